@@ -1,0 +1,45 @@
+"""Every error that Homeward raises on purpose, in one tree.
+
+    HomewardError                 something a person can act on; its text says what to do
+    ├── BadInput                  a file, row or field that cannot be used
+    │   ├── UnreadableFile        a file as a whole
+    │   ├── UnusableRow           one row, line or message; the rest goes on
+    │   └── BadDate               a text that is no date, or an impossible one
+    ├── IndexDamaged              a stored index that is truncated, foreign or too old
+    ├── Sealed                    a key is missing, wrong or destroyed
+    └── NotAllowed                this person may not do this
+
+Texts name files, rows and fields, never people: an error may end in a log.
+"""
+
+
+class HomewardError(Exception):
+    """Something a person can act on; the text says what to do."""
+
+
+class BadInput(HomewardError):
+    """A file, row or field that cannot be used."""
+
+
+class UnreadableFile(BadInput):
+    """A file that cannot be read as a whole."""
+
+
+class UnusableRow(BadInput):
+    """One row, line or message that cannot be used; the rest goes on."""
+
+
+class BadDate(BadInput):
+    """A text that is no date, or a date that no calendar has."""
+
+
+class IndexDamaged(HomewardError):
+    """A stored index that is truncated, foreign or of another version."""
+
+
+class Sealed(HomewardError):
+    """A key is missing, wrong or destroyed: what it sealed stays sealed."""
+
+
+class NotAllowed(HomewardError):
+    """This person may not do this."""
