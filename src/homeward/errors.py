@@ -6,6 +6,7 @@
     │   ├── UnusableRow           one row, line or message; the rest goes on
     │   └── BadDate               a text that is no date, or an impossible one
     ├── IndexDamaged              a stored index that is truncated, foreign or too old
+    ├── IndexInUse                somebody else writes, or has changed, a stored index
     ├── Sealed                    a key is missing, wrong or destroyed
     └── NotAllowed                this person may not do this
 
@@ -35,6 +36,10 @@ class BadDate(BadInput):
 
 class IndexDamaged(HomewardError):
     """A stored index that is truncated, foreign or of another version."""
+
+
+class IndexInUse(HomewardError):
+    """A stored index that somebody else is writing, or has changed since it was opened."""
 
 
 class Sealed(HomewardError):
