@@ -8,7 +8,9 @@
     ├── IndexDamaged              a stored index that is truncated, foreign or too old
     ├── IndexInUse                somebody else writes, or has changed, a stored index
     ├── Sealed                    a key is missing, wrong or destroyed
-    └── NotAllowed                this person may not do this
+    ├── NotAllowed                this person may not do this
+    ├── Stale                     it changed, or was decided, since it was read: look again
+    └── Busy                      a part that is needed is not there now: wait and try again
 
 Texts name files, rows and fields, never people: an error may end in a log.
 """
@@ -48,3 +50,11 @@ class Sealed(HomewardError):
 
 class NotAllowed(HomewardError):
     """This person may not do this."""
+
+
+class Stale(HomewardError):
+    """It changed, or was decided, since it was read: look again."""
+
+
+class Busy(HomewardError):
+    """A part that is needed is not there now: wait and try again."""
