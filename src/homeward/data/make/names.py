@@ -1,0 +1,87 @@
+# ruff: noqa: INP001 - a script beside the table, not a module of the package
+"""Make the tables of how often names occur from permissive packages.
+
+    python -m venv /tmp/names && /tmp/names/bin/pip install names_translator russiannames
+    PYTHONPATH=src /tmp/names/bin/python src/homeward/data/make/names.py
+
+Writes given_counts.csv, given_translations.csv and surname_counts.csv beside this folder.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet
+import russiannames  # type: ignore[import-not-found]  # installed only where tables are made
+from names_translator.dicts import default_dicts  # type: ignore[import-not-found]
+
+from homeward.names.family import family_key
+
+DATA = Path(__file__).resolve().parents[1]
+GIVEN_AT_LEAST = 15
+SURNAME_AT_LEAST = 12
+
+
+def main() -> None:
+    write("given_counts.csv", ("name", "sex", "count"), given_counts())
+    write("given_translations.csv", ("name", "of", "sex"), given_translations())
+    write("surname_counts.csv", ("key", "count"), surname_counts())
+
+
+def write(name: str, header: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+    with (DATA / name).open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(header)
+        out.writerows(rows)
+
+
+def given_counts() -> list[tuple[str, str, int]]:
+    """Given names of russiannames with their counts."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in russian("names"):
+        name = row["text"].lower().strip()
+        if name.isalpha() and len(name) > 2 and row["gender"] in {"m", "f"}:
+            counts[name, row["gender"]] += row["count"]
+    return [(n, s, c) for (n, s), c in counts.most_common() if c >= GIVEN_AT_LEAST]
+
+
+def given_translations() -> list[tuple[str, str, str]]:
+    """Ukrainian given names whose Russian form differs, for the names above."""
+    sexes: dict[str, str] = {}
+    for name, sex, _ in given_counts():
+        sexes.setdefault(name, sex)
+    rows = []
+    for name, russian_form in sorted(first_choices(default_dicts())):
+        if russian_form in sexes and name != russian_form and name.isalpha():
+            rows.append((name, russian_form, sexes[russian_form]))
+    return rows
+
+
+def first_choices(dicts: Any) -> Iterable[tuple[str, str]]:
+    """Each Ukrainian given name with its most frequent Russian form, in lower case."""
+    for name, forms in dicts.as_dict("first").items():
+        yield name.lower(), forms[0].lower()
+
+
+def surname_counts() -> list[tuple[str, int]]:
+    """Surnames of russiannames, and of names_translator in Ukrainian, by phonetic key."""
+    counts: Counter[str] = Counter()
+    for row in russian("surnames"):
+        name = row["text"].lower().strip()
+        if name.isalpha() and len(name) > 2:
+            counts[family_key(name)] += row["count"]
+    return [(k, c) for k, c in counts.most_common() if c >= SURNAME_AT_LEAST]
+
+
+def russian(table: str) -> list[dict[str, Any]]:
+    path = Path(russiannames.__file__).parent / "data" / f"{table}.parquet"
+    rows: list[dict[str, Any]] = pyarrow.parquet.read_table(path).to_pylist()
+    return rows
+
+
+if __name__ == "__main__":
+    main()

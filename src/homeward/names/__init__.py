@@ -1,0 +1,36 @@
+"""Names of people: their parts, normal forms, the graph of given names, comparing them."""
+
+from homeward.names.analyse import token_analyses
+from homeward.names.compare import (
+    NameComparison,
+    NameLevel,
+    PartComparison,
+    compare_names,
+    compare_parts,
+)
+from homeward.names.frequency import rarity
+from homeward.names.given import Edge, EdgeKind, concept_id, edges_of
+from homeward.names.parse import parse_name, parse_written
+from homeward.names.parts import Case, NamePart, ParsedName, PartRole, Reading, TokenAnalysis
+
+__all__ = [
+    "Case",
+    "Edge",
+    "EdgeKind",
+    "NameComparison",
+    "NameLevel",
+    "NamePart",
+    "ParsedName",
+    "PartComparison",
+    "PartRole",
+    "Reading",
+    "TokenAnalysis",
+    "compare_names",
+    "compare_parts",
+    "concept_id",
+    "edges_of",
+    "parse_name",
+    "parse_written",
+    "rarity",
+    "token_analyses",
+]

@@ -1,0 +1,129 @@
+"""One word by itself: which part of a name it may be, in which case, of which sex."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from homeward.names.endings import CASE_WEIGHT, LONGEST, Ending, endings
+from homeward.names.family import family_key
+from homeward.names.frequency import surname_counts
+from homeward.names.given import Edge, EdgeKind, edges_of, graph
+from homeward.names.parts import Case, PartRole, TokenAnalysis
+from homeward.names.patronymic import patronymic
+from homeward.records import Sex
+from homeward.text import Script, fold_word, repair_word, script_of
+
+_KIND_WEIGHT = {
+    EdgeKind.NAME: 1.0,
+    EdgeKind.TRANSLATION: 1.0,
+    EdgeKind.VARIANT: 0.8,
+    EdgeKind.SHORT: 0.6,
+}
+# Surnames that never change, in any case.
+_INDECLINABLE = (
+    "ко",
+    "их",
+    "ых",
+    "швили",
+    "швілі",
+    "дзе",
+    "дзэ",
+    "о",
+    "е",
+    "э",
+    "и",
+    "і",
+    "у",
+    "ю",
+    "ово",
+    "аго",
+)
+_UNKNOWN = 0.12  # weight of a surname of usual shape that no table has
+
+
+@lru_cache(maxsize=1 << 18)
+def token_analyses(token: str) -> tuple[TokenAnalysis, ...]:
+    """All ways to understand one word of a name (no hyphen), likeliest first."""
+    word = repair_word(token).lower().replace("’", "'").replace("ʼ", "'").replace("`", "'")
+    if not word:
+        return ()
+    cyrillic = script_of(word) is Script.CYRILLIC
+    found = [*_given(word, cyrillic=cyrillic), *_patronymic(word, cyrillic=cyrillic)]
+    found += _family(word, cyrillic=cyrillic)
+    best: dict[tuple[PartRole, Case | None, Sex | None, str], TokenAnalysis] = {}
+    for one in sorted(found, key=lambda a: -a.weight):
+        best.setdefault((one.role, one.case, one.sex, one.form), one)
+    return tuple(best.values())
+
+
+def _rules(word: str, role: PartRole) -> Iterator[tuple[str, Ending]]:
+    table = endings(role)
+    for length in range(min(LONGEST, len(word) - 1) + 1):
+        cut = len(word) - length
+        for rule in table.get(word[cut:], ()):
+            yield word[:cut] + rule.nominative, rule
+
+
+def _given(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
+    for edge in edges_of(word):
+        yield _given_one(word, edge, Case.NOMINATIVE, 1.0)
+    if not cyrillic:
+        return
+    by_form = graph().by_form
+    for form, rule in _rules(word, PartRole.GIVEN):
+        for edge in by_form.get(form, ()) if form != word else ():
+            if rule.sex in (None, edge.sex):
+                yield _given_one(form, edge, rule.case, rule.weight)
+
+
+def _given_one(form: str, edge: Edge, case: Case, weight: float) -> TokenAnalysis:
+    weight *= _KIND_WEIGHT[edge.kind]
+    key = fold_word(form)
+    return TokenAnalysis(PartRole.GIVEN, case, edge.sex, form, key, (edge.id,), weight, known=True)
+
+
+def _patronymic(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
+    forms = [(word, Case.NOMINATIVE, 1.0)]
+    if cyrillic:
+        rules = _rules(word, PartRole.PATRONYMIC)
+        forms += [(form, rule.case, rule.weight) for form, rule in rules]
+    for form, case, weight in forms:
+        found = patronymic(form)
+        if found:
+            share = weight if found.ids else weight * 0.4
+            yield TokenAnalysis(
+                PartRole.PATRONYMIC, case, found.sex, form, fold_word(form), found.ids, share,
+                known=bool(found.ids),
+            )  # fmt: skip
+
+
+def _family(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
+    yield from _family_as_written(word)
+    if not cyrillic:
+        return
+    for form, rule in _rules(word, PartRole.FAMILY):
+        if form == word and rule.case is Case.NOMINATIVE and rule.sex is None:
+            continue
+        yield from _family_one(form, rule.case, rule.sex, rule.weight)
+    if word.endswith(_INDECLINABLE):
+        for case in list(Case)[1:]:
+            yield from _family_one(word, case, None, CASE_WEIGHT[case] * 0.7)
+    elif word[-1] not in "аяьй":
+        for case in list(Case)[1:]:
+            yield from _family_one(word, case, Sex.FEMALE, CASE_WEIGHT[case])
+
+
+def _family_as_written(word: str) -> Iterator[TokenAnalysis]:
+    key = fold_word(word)
+    feminine = family_key(word) != key
+    masculine = key.endswith(("ov", "ev", "in", "ski", "ʦki")) and len(key) > 3
+    sex = Sex.FEMALE if feminine else Sex.MALE if masculine else None
+    yield from _family_one(word, Case.NOMINATIVE, sex, 1.0 if sex else 0.8)
+
+
+def _family_one(form: str, case: Case, sex: Sex | None, weight: float) -> Iterator[TokenAnalysis]:
+    key = family_key(form)
+    count = surname_counts().get(key, 0)
+    weight *= 1.0 if count > 200 else 0.6 if count else _UNKNOWN
+    yield TokenAnalysis(PartRole.FAMILY, case, sex, form, key, (), weight, known=count > 0)

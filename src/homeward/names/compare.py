@@ -1,0 +1,245 @@
+"""How far two names agree, part by part, over all their readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from itertools import product
+
+from rapidfuzz.distance import OSA
+
+from homeward.names.given import Edge, EdgeKind, edges_of, graph
+from homeward.names.parts import NamePart, ParsedName, PartRole, Reading
+from homeward.text import fold_word
+
+
+class NameLevel(StrEnum):
+    """How far two parts agree, the nearest first."""
+
+    EXACT = "exact"
+    SAME_NAME = "same_name"  # another spelling, script, case, sex of the ending, or language
+    SHORT_FORM = "short_form"
+    TYPO = "typo"
+    TWO_TYPOS = "two_typos"
+    SIMILAR = "similar"
+    INITIAL = "initial"
+    MISSING = "missing"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class PartComparison:
+    """How far one part agrees.
+
+    `similarity` is 0-1 by sound; `reason` is a code; `key` is the concept that both share, for
+    its frequency: an id of the graph as text, or a phonetic key.
+    """
+
+    role: PartRole
+    level: NameLevel
+    similarity: float
+    ours: str
+    theirs: str
+    reason: str
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameComparison:
+    """Two names side by side. `others` are further words that only one role has several of."""
+
+    family: PartComparison
+    given: PartComparison
+    patronymic: PartComparison
+    swapped: bool = False  # the family name of one stands where the other has the given name
+    others: tuple[PartComparison, ...] = ()
+    readings: tuple[Reading, Reading] | None = None
+
+
+# Rough bits, only to choose between readings; the weights of a score are match's business.
+ROUGH_BITS = {
+    NameLevel.EXACT: 8.0,
+    NameLevel.SAME_NAME: 7.5,
+    NameLevel.SHORT_FORM: 5.0,
+    NameLevel.TYPO: 4.0,
+    NameLevel.TWO_TYPOS: 1.5,
+    NameLevel.SIMILAR: 0.0,
+    NameLevel.INITIAL: 2.0,
+    NameLevel.MISSING: 0.0,
+    NameLevel.DIFFERENT: -5.0,
+}
+_ROLES = (PartRole.FAMILY, PartRole.GIVEN, PartRole.PATRONYMIC)
+_MOST_READINGS = 3
+
+
+def compare_names(a: ParsedName, b: ParsedName) -> NameComparison:
+    """The reading of each that agrees best with the other; symmetric but for ours and theirs."""
+    best: NameComparison | None = None
+    best_bits = float("-inf")
+    for one, other in product(a.readings[:_MOST_READINGS], b.readings[:_MOST_READINGS]):
+        for swapped in (False, True):
+            found = _compare_readings(one, other, swapped=swapped)
+            bits = rough_bits(found) + _plausible(one) + _plausible(other) - 3.0 * swapped
+            if bits > best_bits:
+                best, best_bits = found, bits
+    assert best is not None, "a parsed name has a reading"
+    return best
+
+
+def rough_bits(found: NameComparison) -> float:
+    """A rough sum over the parts, good enough to rank readings."""
+    parts = (found.family, found.given, found.patronymic, *found.others)
+    return sum(ROUGH_BITS[part.level] for part in parts)
+
+
+def _plausible(reading: Reading) -> float:
+    return 2.0 * (reading.weight - 1.0)
+
+
+def _compare_readings(one: Reading, other: Reading, *, swapped: bool) -> NameComparison:
+    ours = {role: one.of(role) for role in _ROLES}
+    theirs = {role: other.of(role) for role in _ROLES}
+    if swapped:
+        theirs[PartRole.FAMILY], theirs[PartRole.GIVEN] = (
+            theirs[PartRole.GIVEN],
+            theirs[PartRole.FAMILY],
+        )
+    found = [_compare_lists(role, ours[role], theirs[role]) for role in _ROLES]
+    others = tuple(part for parts in found for part in parts[1:])
+    family, given, patronymic = (parts[0] for parts in found)
+    return NameComparison(family, given, patronymic, swapped, others, (one, other))
+
+
+def _compare_lists(
+    role: PartRole, ours: tuple[NamePart, ...], theirs: tuple[NamePart, ...]
+) -> list[PartComparison]:
+    """Best pairs first; what is left over on one side is missing on the other."""
+    if not ours or not theirs:
+        return [_missing(role, ours, theirs)]
+    left, right = list(ours), list(theirs)
+    found = []
+    while left and right:
+        best = max(
+            ((compare_parts(role, x, y), x, y) for x, y in product(left, right)),
+            key=lambda t: (ROUGH_BITS[t[0].level], t[0].similarity),
+        )
+        found.append(best[0])
+        left.remove(best[1])
+        right.remove(best[2])
+    found += [_missing(role, (part,), ()) for part in left]
+    found += [_missing(role, (), (part,)) for part in right]
+    return found
+
+
+def _missing(
+    role: PartRole, ours: tuple[NamePart, ...], theirs: tuple[NamePart, ...]
+) -> PartComparison:
+    a = " ".join(part.text for part in ours)
+    b = " ".join(part.text for part in theirs)
+    return PartComparison(role, NameLevel.MISSING, 0.0, a, b, "missing")
+
+
+def compare_parts(role: PartRole, ours: NamePart, theirs: NamePart) -> PartComparison:
+    """How far two words in one role agree."""
+    level, similarity, reason, key = _compare(
+        role, _Side(ours.forms, ours.keys, ours.ids, ours.initial),
+        _Side(theirs.forms, theirs.keys, theirs.ids, theirs.initial),
+    )  # fmt: skip
+    if level is NameLevel.EXACT and ours.text.lower() != theirs.text.lower():
+        level, reason = NameLevel.SAME_NAME, "inflected"
+    return PartComparison(role, level, similarity, ours.text, theirs.text, reason, key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    forms: tuple[str, ...]
+    keys: tuple[str, ...]
+    ids: tuple[int, ...]
+    initial: bool
+
+
+_Found = tuple[NameLevel, float, str, str | None]
+
+
+@lru_cache(maxsize=1 << 18)
+def _compare(role: PartRole, a: _Side, b: _Side) -> _Found:
+    if a.initial or b.initial:
+        return _initials(a, b)
+    concept = next((i for i in a.ids if i in b.ids), None)
+    key = str(concept) if concept is not None else None
+    if a.forms[0] == b.forms[0]:
+        return NameLevel.EXACT, 1.0, "equal", key or a.keys[0]
+    if concept is not None:
+        return _same_concept(role, a, b, concept)
+    shared = next((k for k in a.keys if k in b.keys), None)
+    if shared is not None:
+        return NameLevel.SAME_NAME, 1.0, "spelling", shared
+    return _by_letters(role, a, b)
+
+
+def _initials(a: _Side, b: _Side) -> _Found:
+    letters = _first_letters(a) & _first_letters(b)
+    if not letters:
+        return NameLevel.DIFFERENT, 0.0, "other_initial", None
+    return NameLevel.INITIAL, 1.0, "initial", None
+
+
+def _first_letters(side: _Side) -> frozenset[str]:
+    """First sounds of all spellings of a name; initials of Yuri may be Y, I or J."""
+    if side.initial:
+        return frozenset({side.keys[0][:1]} | ({"e"} if side.keys[0] == "ie" else set()))
+    names = {key[:1] for key in side.keys}
+    for concept in side.ids:
+        names |= _letters_of_concept(concept)
+    return frozenset(names)
+
+
+@lru_cache(maxsize=4096)
+def _letters_of_concept(concept: int) -> frozenset[str]:
+    edges = (edge for edges in graph().by_form.values() for edge in edges)
+    return frozenset(
+        fold_word(edge.name)[:1]
+        for edge in edges
+        if edge.id == concept and edge.kind is not EdgeKind.SHORT
+    )
+
+
+def _same_concept(role: PartRole, a: _Side, b: _Side, concept: int) -> _Found:
+    key = str(concept)
+    if role is PartRole.PATRONYMIC:
+        return NameLevel.SAME_NAME, 1.0, "same_father", key
+    ours, theirs = _edge(a.forms, concept), _edge(b.forms, concept)
+    kinds = {edge.kind for edge in (ours, theirs) if edge}
+    if EdgeKind.SHORT in kinds:
+        return NameLevel.SHORT_FORM, 0.9, "short_form_of", key
+    if EdgeKind.VARIANT in kinds:
+        return NameLevel.SAME_NAME, 1.0, "variant_of", key
+    return NameLevel.SAME_NAME, 1.0, "translation_of", key
+
+
+def _edge(forms: tuple[str, ...], concept: int) -> Edge | None:
+    edges = (edge for form in forms for edge in edges_of(form))
+    return next((edge for edge in edges if edge.id == concept), None)
+
+
+def _by_letters(role: PartRole, a: _Side, b: _Side) -> _Found:
+    """Slips of the pen: compared by sound, one letter a sound."""
+    similarity, distance, length = max(
+        (_distance(x, y) for x, y in product(a.keys[:3], b.keys[:3])),
+    )
+    if role is not PartRole.FAMILY and a.ids and b.ids:
+        return NameLevel.DIFFERENT, similarity, "other_name", None
+    if distance == 1 and length >= 4:
+        return NameLevel.TYPO, similarity, "one_letter", a.keys[0]
+    if distance == 2 and length >= 6:
+        return NameLevel.TWO_TYPOS, similarity, "two_letters", a.keys[0]
+    if similarity >= 0.7:
+        return NameLevel.SIMILAR, similarity, "similar", None
+    return NameLevel.DIFFERENT, similarity, "different", None
+
+
+def _distance(x: str, y: str) -> tuple[float, int, int]:
+    distance = OSA.distance(x, y)
+    length = max(len(x), len(y))
+    return 1 - distance / length, distance, length

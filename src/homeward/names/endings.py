@@ -1,0 +1,59 @@
+"""Endings of inflected names: from a word to the nominative forms it may come from."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from homeward.names.parts import Case, PartRole
+from homeward.records import Sex
+
+# How often a name stands in each case; what a list or a request writes is a nominative.
+CASE_WEIGHT = {
+    Case.NOMINATIVE: 1.0,
+    Case.GENITIVE: 0.12,
+    Case.ACCUSATIVE: 0.12,
+    Case.DATIVE: 0.07,
+    Case.INSTRUMENTAL: 0.05,
+    Case.LOCATIVE: 0.02,
+    Case.VOCATIVE: 0.02,
+}
+LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """An inflected ending and what stands there in the nominative; both with the stem's end."""
+
+    nominative: str
+    case: Case
+    sex: Sex | None
+    language: str | None
+    weight: float
+
+
+@cache
+def endings(role: PartRole) -> dict[str, tuple[Ending, ...]]:
+    """Inflected endings of a role, from the table `data/name_endings.csv`."""
+    found: dict[str, list[Ending]] = {}
+    text = files("homeward.data").joinpath("name_endings.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        if row["role"] == role:
+            _add_row(found, row)
+    return {ending: tuple(dict.fromkeys(rules)) for ending, rules in found.items()}
+
+
+def _add_row(found: dict[str, list[Ending]], row: dict[str, str]) -> None:
+    sex = Sex(row["sex"]) if row["sex"] else None
+    for stem in row["stems"].split() or [""]:
+        for nominative in row["nominative"].split("/"):
+            for case in Case:
+                written = nominative if case is Case.NOMINATIVE else row[case]
+                if not written and case is not Case.NOMINATIVE:
+                    continue
+                for ending in written.split("/"):
+                    weight = float(row["weight"]) * CASE_WEIGHT[case]
+                    rule = Ending(stem + nominative, case, sex, row["language"] or None, weight)
+                    found.setdefault(stem + ending, []).append(rule)

@@ -1,0 +1,31 @@
+"""Surnames: one key for feminine and masculine forms in every spelling."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from homeward.text import fold_word
+
+_FEMININE = re.compile(
+    r"(?P<adjective>(?<=..)(?:a|ia)ia)$"
+    r"|(?P<short>(?<=[szʦ]k)a)$"
+    r"|(?P<possessive>(?<=..[oe]v|..in)a)$"
+    r"|(?P<oy>(?<=[bvgdzklmnprst])oi)$"
+)
+
+
+@lru_cache(maxsize=1 << 18)
+def family_key(form: str) -> str:
+    """Fold of a nominative surname, its feminine ending replaced by the masculine one.
+
+    Іванова and Иванов, Зеленська and Zelenskyi are one key each.
+    """
+    key = fold_word(form)
+    if len(key) < 5:
+        return key
+    match = _FEMININE.search(key)
+    if not match:
+        return key
+    ending = "" if match.lastgroup == "possessive" else "i"
+    return key[: match.start()] + ending

@@ -1,0 +1,45 @@
+"""Words of a name, each with its place in the original text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from homeward.records import Span
+from homeward.text.letters import APOSTROPHES, repair
+
+# A word: letters with apostrophes inside; a full stop after it is kept apart as `dotted`.
+_WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*[{APOSTROPHES}]?(\.?)")
+_HYPHEN_NEXT = re.compile(r"[-‐‑‒–—−]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: repaired, as written in case; `dotted` when a full stop follows it."""
+
+    text: str
+    span: Span
+    dotted: bool = False
+    hyphened: bool = False  # joined to the word before it by a hyphen
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Words with look-alike letters put right; spans are code points of `text` itself."""
+    mended = repair(text)
+    if mended.text == text:
+        return _tokens(text, range(len(text)))
+    return _tokens(mended.text, mended.offsets)
+
+
+def _tokens(text: str, offsets: range | tuple[int, ...]) -> tuple[Token, ...]:
+    found = []
+    end = -2
+    for match in _WORD.finditer(text):
+        dotted = bool(match[1])
+        stop = match.end() - dotted
+        start = match.start()
+        hyphened = start == end + 1 and bool(_HYPHEN_NEXT.match(text, end))
+        span = Span(offsets[start], offsets[stop - 1] + 1)
+        found.append(Token(text[start:stop], span, dotted, hyphened))
+        end = stop
+    return tuple(found)

@@ -1,0 +1,50 @@
+"""Reading names: every case of the table that a linguist edits, and properties."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from homeward.errors import BadInput
+from homeward.names import PartRole, parse_name
+
+CASES = Path(__file__).parents[1] / "accuracy" / "names_parse.csv"
+
+
+def cases() -> list[dict[str, str]]:
+    with CASES.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case["name"])
+def test_parts_of_a_name(case: dict[str, str]) -> None:
+    """The likeliest reading has the parts, sex and case that the table states."""
+    best = parse_name(case["name"]).best
+    for role in (PartRole.FAMILY, PartRole.GIVEN, PartRole.PATRONYMIC):
+        wanted = case[role.value]
+        found = " ".join(part.forms[0] for part in best.of(role))
+        assert found == wanted, f"{role}: {case['why']}"
+    if case["sex"]:
+        assert best.sex == case["sex"]
+    if case["case"]:
+        assert best.parts[0].case == case["case"]
+
+
+def test_too_long_a_name_is_refused() -> None:
+    """Ten thousand characters are no name, and the error does not repeat them."""
+    with pytest.raises(BadInput, match="500"):
+        parse_name("а" * 10_000)
+
+
+@given(st.text(max_size=60))
+def test_any_text_has_a_reading(text: str) -> None:
+    """Emoji, marks of direction, emptiness: a defined reading whose spans lie in the text."""
+    name = parse_name(text)
+    assert name.readings
+    for reading in name.readings:
+        for part in reading.parts:
+            assert part.span.of(text) == part.text
+            assert part.forms
+            assert part.key
