@@ -1,0 +1,183 @@
+"""How far the names of two records agree, part by part, with the other names they are known by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
+
+from homeward.match.features import Feature, Level
+from homeward.match.observation import Observation, seen
+from homeward.names import (
+    NameComparison,
+    NameLevel,
+    ParsedName,
+    PartComparison,
+    PartRole,
+    compare_names,
+    parse_name,
+    parse_written,
+    rarity,
+)
+from homeward.records import NameKind, PersonRecord, Sex, WrittenName
+
+FEATURES = {
+    PartRole.FAMILY: Feature.FAMILY_NAME,
+    PartRole.GIVEN: Feature.GIVEN_NAME,
+    PartRole.PATRONYMIC: Feature.PATRONYMIC,
+}
+LEVELS = {
+    NameLevel.EXACT: Level.SAME,
+    NameLevel.SAME_NAME: Level.SAME,
+    NameLevel.SHORT_FORM: Level.FORM,
+    NameLevel.TYPO: Level.NEAR,
+    NameLevel.TWO_TYPOS: Level.ALIKE,
+    NameLevel.SIMILAR: Level.ALIKE,
+    NameLevel.INITIAL: Level.INITIAL,
+    NameLevel.MISSING: Level.MISSING,
+    NameLevel.DIFFERENT: Level.DIFFERENT,
+}
+AGREEING = frozenset({Level.SAME, Level.FORM})
+# Names of the person himself; a call sign and the mother's maiden name are compared elsewhere.
+OWN_NAMES = frozenset(
+    {
+        NameKind.CURRENT,
+        NameKind.FORMER,
+        NameKind.AT_HOME,
+        NameKind.DOCUMENT_SPELLING,
+        NameKind.BELIEVED_NEW,
+    }
+)
+
+
+@lru_cache(maxsize=1 << 17)
+def parsed(name: WrittenName) -> ParsedName:
+    """All readings of a written name."""
+    return parse_written(name)
+
+
+def observe_names(a: PersonRecord, b: PersonRecord) -> list[Observation]:
+    """Family name, given name, patronymic; else the father's given name."""
+    found = _parts(compare_names(parsed(a.name), parsed(b.name)))
+    if a.other_names or b.other_names:
+        others = [_parts(compare_names(x, y)) for x, y in _other_pairs(a, b)]
+        found = [_with_other_names(part, others) for part in found]
+    if father := _father(a, b, found):
+        found.append(father)
+    return found
+
+
+def _other_pairs(a: PersonRecord, b: PersonRecord) -> Iterator[tuple[ParsedName, ParsedName]]:
+    """Every two names of both but the two that they bear now."""
+    pairs = product((a.name, *a.other_names), (b.name, *b.other_names))
+    for ours, theirs in pairs:
+        if (ours, theirs) != (a.name, b.name) and {ours.kind, theirs.kind} <= OWN_NAMES:
+            yield parsed(ours), parsed(theirs)
+
+
+def _with_other_names(part: Observation, others: list[list[Observation]]) -> Observation:
+    """An agreement under another name counts where the present names do not agree."""
+    if part.level in AGREEING:
+        return part
+    for other in (o for found in others for o in found):
+        if other.feature is part.feature and other.level in AGREEING:
+            return seen(
+                part.feature,
+                Level.OTHER_NAME,
+                other.ours,
+                other.theirs,
+                rarity=other.rarity,
+            )
+    return part
+
+
+def _parts(found: NameComparison) -> list[Observation]:
+    parts = (found.family, found.given, found.patronymic, *found.others)
+    return [
+        _observe(part)
+        for number, part in enumerate(parts)
+        if number < 3 or part.level is not NameLevel.MISSING
+    ]
+
+
+def _observe(part: PartComparison) -> Observation:
+    level = LEVELS[part.level]
+    if part.level is NameLevel.DIFFERENT and part.reason == "other_initial":
+        level = Level.INITIAL_DIFFERS
+    # Two known names are two names, however alike they look: Марія, Марина.
+    spelled = part.level is not NameLevel.DIFFERENT or part.reason == "different"
+    feature = FEATURES[part.role]
+    return seen(
+        feature,
+        level,
+        part.ours,
+        part.theirs,
+        reason=f"{feature}.{level}" if level is not Level.SAME else _why_same(feature, part),
+        rarity=_rarity(part),
+        similarity=part.similarity if spelled else None,
+    )
+
+
+def _why_same(feature: Feature, part: PartComparison) -> str:
+    """Equal letters, or one name in two spellings, endings or languages."""
+    if part.ours.casefold() == part.theirs.casefold():
+        return f"{feature}.same"
+    return f"{feature}.same_{part.reason}"
+
+
+def _rarity(part: PartComparison) -> float | None:
+    if part.key is None:
+        return None
+    is_id = part.role is not PartRole.FAMILY and part.key.isdigit()
+    return rarity(part.role, int(part.key) if is_id else part.key)
+
+
+def _father(a: PersonRecord, b: PersonRecord, found: list[Observation]) -> Observation | None:
+    """The father's given name, told by one side and heard in the patronymic of the other."""
+    told = bool(a.fathers_given_name or b.fathers_given_name)
+    if not told or any(
+        o.feature is Feature.PATRONYMIC and o.level is not Level.MISSING for o in found
+    ):
+        return None
+    ours, theirs = _fathers_ids(a), _fathers_ids(b)
+    names = a.fathers_given_name or a.name.full, b.fathers_given_name or b.name.full
+    if not ours or not theirs:
+        return None
+    shared = sorted(ours & theirs)
+    level = Level.SAME if shared else Level.DIFFERENT
+    bits = rarity(PartRole.GIVEN, shared[0]) if shared else None
+    return seen(Feature.FATHERS_GIVEN_NAME, level, *names, rarity=bits)
+
+
+def _fathers_ids(record: PersonRecord) -> frozenset[int]:
+    """Concepts of the father's given name, from the field or from the patronymic."""
+    if record.fathers_given_name:
+        return _given_ids(record.fathers_given_name)
+    part = parsed(record.name).best.first(PartRole.PATRONYMIC)
+    return frozenset(part.ids) if part else frozenset()
+
+
+@lru_cache(maxsize=1 << 12)
+def _given_ids(name: str) -> frozenset[int]:
+    readings = parse_name(name).readings
+    parts = (part for reading in readings for part in reading.of(PartRole.GIVEN))
+    return frozenset(i for part in parts for i in part.ids)
+
+
+@lru_cache(maxsize=1 << 12)
+def same_given_name(ours: str, theirs: str) -> bool:
+    """Whether two given names are forms of one (Сашко, Александр)."""
+    if _given_ids(ours) & _given_ids(theirs):
+        return True
+    return compare_names(parse_name(ours), parse_name(theirs)).given.level in {
+        NameLevel.EXACT,
+        NameLevel.SAME_NAME,
+    }
+
+
+def sex_of(record: PersonRecord) -> Sex | None:
+    """The sex a record states, or that every reading of its name has."""
+    if record.sex:
+        return record.sex
+    sexes = {reading.sex for reading in parsed(record.name).readings}
+    return sexes.pop() if len(sexes) == 1 else None

@@ -1,0 +1,59 @@
+"""What was seen when one feature of two records was compared, before it is weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from homeward.match.features import Feature, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One feature of two records, and how far it agrees.
+
+    `rarity`: bits of the shared value itself, if its frequency is known.
+    `similarity`: of two spellings, 0 to 1. `reason`: a code of the catalogue of sentences.
+    """
+
+    feature: Feature
+    level: Level
+    ours: str
+    theirs: str
+    reason: str
+    rarity: float | None = None
+    similarity: float | None = None
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def seen(
+    feature: Feature,
+    level: Level,
+    ours: object,
+    theirs: object,
+    *,
+    reason: str | None = None,
+    rarity: float | None = None,
+    similarity: float | None = None,
+    params: Mapping[str, str | int] | None = None,
+) -> Observation:
+    """An observation; its sentence is that of the level unless `reason` says otherwise."""
+    ours, theirs = ("" if text is None else str(text) for text in (ours, theirs))
+    if level is Level.MISSING:
+        reason = _who_lacks(ours, theirs)
+    return Observation(
+        feature=feature,
+        level=level,
+        ours=ours,
+        theirs=theirs,
+        reason=reason or f"{feature}.{level}",
+        rarity=rarity,
+        similarity=similarity,
+        params=params or {},
+    )
+
+
+def _who_lacks(ours: str, theirs: str) -> str:
+    if ours and theirs:
+        return "missing.incomparable"
+    return "missing.both" if not ours and not theirs else "missing.one"

@@ -1,0 +1,140 @@
+"""From observations to a probability: weights add up, hypotheses are mixed.
+
+Five explanations of what was seen stand beside "two strangers": the four hypotheses of one person,
+and two relatives. Each has its bits; with the bits of the prior they make the score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from homeward.match.features import Feature, Hypothesis, Level
+from homeward.match.observation import Observation
+from homeward.match.prior import Prior
+from homeward.match.weights import HYPOTHESES, RELATIVE, Row, average_rarity, rows, table
+
+SPELLED = (Level.DIFFERENT, Level.ALIKE, Level.NEAR, Level.SAME)
+
+Bits = tuple[float, ...]
+NOTHING: Bits = (0.0,) * (RELATIVE + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How far one feature of two records agrees, and how much that says."""
+
+    feature: Feature
+    level: Level
+    weight: float  # log2 of the evidence; the weights of a pair add up
+    ours: str
+    theirs: str
+    reason: str  # code in data/reasons.csv
+    params: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class PairScore:
+    """How likely two records are one person.
+
+    `score` is the calibrated probability over all hypotheses, `bits` the evidence under the
+    likeliest of them without the prior. `hypotheses` add up to 1: what holds, if it is one person.
+    `relative` is the probability that they are two people of one family.
+    """
+
+    score: float
+    bits: float
+    hypothesis: Hypothesis
+    comparisons: tuple[Comparison, ...]
+    hypotheses: Mapping[Hypothesis, float]
+    relative: float
+    prior: Prior
+    observations: tuple[Observation, ...]
+
+
+def score_pair(observations: Sequence[Observation], prior: Prior) -> PairScore:
+    """Weigh what was seen."""
+    weights = [weigh(o) for o in observations]
+    sums = [sum(column) for column in zip(NOTHING, *weights, strict=True)]
+    posterior = [p + s for p, s in zip(prior.log_odds(), sums, strict=True)]
+    score, relative, shares = _mixture(posterior)
+    best = max(range(RELATIVE), key=posterior.__getitem__)
+    return PairScore(
+        score=score,
+        bits=sums[best],
+        hypothesis=HYPOTHESES[best],
+        comparisons=tuple(
+            _compared(o, w[best]) for o, w in zip(observations, weights, strict=True)
+        ),
+        hypotheses=dict(zip(HYPOTHESES, shares, strict=True)),
+        relative=relative,
+        prior=prior,
+        observations=tuple(observations),
+    )
+
+
+def _mixture(posterior: Sequence[float]) -> tuple[float, float, list[float]]:
+    """Probability of one person, of relatives, and shares of the hypotheses; bits in."""
+    top = max(0.0, *posterior)
+    odds = [2.0 ** (bits - top) for bits in posterior]
+    one_person, relatives, strangers = sum(odds[:RELATIVE]), odds[RELATIVE], 2.0**-top
+    everything = one_person + relatives + strangers
+    shares = [odd / one_person if one_person else 1 / RELATIVE for odd in odds[:RELATIVE]]
+    return one_person / everything, relatives / everything, shares
+
+
+def _compared(observation: Observation, weight: float) -> Comparison:
+    return Comparison(
+        feature=observation.feature,
+        level=observation.level,
+        weight=weight,
+        ours=observation.ours,
+        theirs=observation.theirs,
+        reason=observation.reason,
+        params=observation.params,
+    )
+
+
+def weigh(observation: Observation) -> Bits:
+    """Bits under each hypothesis in order, then as relatives."""
+    if observation.level is Level.MISSING:
+        return NOTHING
+    return _weigh(
+        observation.feature, observation.level, observation.similarity, observation.rarity
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _weigh(feature: Feature, level: Level, similarity: float | None, rarity: float | None) -> Bits:
+    bits, share = _in_table(table()[feature, level], similarity)
+    extra = 0.0 if rarity is None or not share else share * (rarity - average_rarity(feature))
+    return tuple(b + extra for b in bits)
+
+
+def _in_table(row: Row, similarity: float | None) -> tuple[Bits, float]:
+    """Weights and share of rarity; spellings between two rows get weights between theirs."""
+    scale = _scale(row.feature)
+    if similarity is None or row.level not in SPELLED or row.level is Level.SAME or not scale:
+        return row.bits(), row.rarity
+    if similarity <= (scale[0].similarity or 0):
+        return scale[0].bits(), scale[0].rarity
+    for below, above in pairwise(scale):
+        low, high = below.similarity or 0, above.similarity or 1
+        if similarity <= high:
+            return _between(below, above, (similarity - low) / (high - low))
+    return scale[-1].bits(), scale[-1].rarity
+
+
+def _between(below: Row, above: Row, part: float) -> tuple[Bits, float]:
+    pairs: Iterable[tuple[float, float]] = zip(below.bits(), above.bits(), strict=True)
+    bits = tuple(low + part * (high - low) for low, high in pairs)
+    return bits, below.rarity + part * (above.rarity - below.rarity)
+
+
+@cache
+def _scale(feature: Feature) -> tuple[Row, ...]:
+    """The rows of a feature that differ by spelling, from unlike to equal."""
+    spelled = [r for r in rows() if r.feature is feature and r.level in SPELLED and r.similarity]
+    return tuple(sorted(spelled, key=lambda row: row.similarity or 0))

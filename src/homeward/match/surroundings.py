@@ -1,0 +1,194 @@
+"""How far two records agree in what surrounds a person: places, unit, institution, siblings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from rapidfuzz.distance import JaroWinkler
+
+from homeward.dates import PartialDate
+from homeward.match.births import birth_level
+from homeward.match.features import Feature, Level
+from homeward.match.naming import same_given_name, sex_of
+from homeward.match.observation import Observation, seen
+from homeward.places import PlaceLevel
+from homeward.places import compare as compare_places
+from homeward.records import NameKind, PersonRecord
+from homeward.text import fold
+
+WORD_LETTERS = 5  # of a folded word; what follows is mostly its ending
+FEWEST_LETTERS = 3
+
+PLACE_LEVELS = {
+    PlaceLevel.SAME: Level.SAME,
+    PlaceLevel.OTHER_NAME: Level.SAME,
+    PlaceLevel.ALIKE: Level.ALIKE,
+    PlaceLevel.REGION: Level.REGION,
+    PlaceLevel.DIFFERENT: Level.DIFFERENT,
+    PlaceLevel.UNKNOWN: Level.MISSING,
+}
+
+
+def observe_surroundings(a: PersonRecord, b: PersonRecord) -> Iterator[Observation]:
+    """Everything but the names, in the order of the table."""
+    yield _births(a, b)
+    yield _sex(a, b)
+    yield _place(Feature.BIRTH_PLACE, a.birth_place, b.birth_place)
+    yield _place(Feature.HOME, a.home, b.home)
+    yield _place(Feature.EVENT_PLACE, a.event_place, b.event_place)
+    dates = a.event_date, b.event_date
+    yield seen(Feature.EVENT_DATE, _known(_event_level, *dates), *dates)
+    for feature, level_of, ours, theirs in (
+        (Feature.UNIT, _unit_level, a.unit, b.unit),
+        (Feature.RANK, _rank_level, a.rank, b.rank),
+        (Feature.CALL_SIGN, _sound_level, _call_sign(a), _call_sign(b)),
+        (Feature.INSTITUTION, _institution_level, a.institution, b.institution),
+    ):
+        yield seen(feature, _known(level_of, ours, theirs), ours, theirs)
+    yield _siblings(a, b)
+    yield seen(Feature.MARKS, _known(_marks_level, a.marks, b.marks), a.marks, b.marks)
+
+
+def _known(level_of: Callable[..., Level], ours: object, theirs: object) -> Level:
+    return level_of(ours, theirs) if ours and theirs else Level.MISSING
+
+
+def _births(a: PersonRecord, b: PersonRecord) -> Observation:
+    level = birth_level(a.birth_date, b.birth_date)
+    years = _years_apart(a, b)
+    return seen(
+        Feature.BIRTH_DATE,
+        level,
+        a.birth_date,
+        b.birth_date,
+        params={"years": years} if years else {},
+    )
+
+
+def _years_apart(a: PersonRecord, b: PersonRecord) -> int:
+    ranges = [r.birth_date.range() if r.birth_date else None for r in (a, b)]
+    ours, theirs = ranges
+    return round(ours.days_from(theirs) / 365.25) if ours and theirs else 0
+
+
+def _sex(a: PersonRecord, b: PersonRecord) -> Observation:
+    """Compared where one side states it: names on both sides are compared as names."""
+    if not (a.sex or b.sex):
+        return seen(Feature.SEX, Level.MISSING, None, None)
+    ours, theirs = sex_of(a), sex_of(b)
+    if ours is None or theirs is None:
+        return seen(Feature.SEX, Level.MISSING, ours, theirs)
+    return seen(Feature.SEX, Level.SAME if ours is theirs else Level.DIFFERENT, ours, theirs)
+
+
+def _place(feature: Feature, ours: str | None, theirs: str | None) -> Observation:
+    if not ours or not theirs:
+        return seen(feature, Level.MISSING, ours, theirs)
+    found = compare_places(ours, theirs)
+    renamed = found.level is PlaceLevel.OTHER_NAME
+    return seen(
+        feature,
+        PLACE_LEVELS[found.level],
+        ours,
+        theirs,
+        reason=f"{feature}.same_other_name" if renamed else None,
+        rarity=found.rarity,
+    )
+
+
+def _event_level(ours: PartialDate, theirs: PartialDate) -> Level:
+    one, other = ours.range(), theirs.range()
+    if one is None or other is None or None in (ours.month, theirs.month):
+        return Level.MISSING
+    if not (ours.is_full and theirs.is_full):
+        return Level.SAME_MONTH if one.overlaps(other) else Level.DIFFERENT
+    days = one.days_from(other)
+    if days <= 7:
+        return Level.SAME_WEEK if days else Level.SAME
+    return Level.SAME_MONTH if days <= 31 else Level.DIFFERENT
+
+
+def _unit_level(ours: str, theirs: str) -> Level:
+    """Numbers decide: «54 омбр» and «54-та окрема механізована бригада»."""
+    numbers, their_numbers = _numbers(ours), _numbers(theirs)
+    words, their_words = _words(ours), _words(theirs)
+    if numbers and their_numbers:
+        if not numbers & their_numbers:
+            return Level.DIFFERENT
+        same = numbers == their_numbers and (words == their_words or _initialism(ours, theirs))
+        return Level.SAME if same else Level.ALIKE
+    if words == their_words:
+        return Level.SAME
+    return Level.ALIKE if words & their_words else Level.MISSING
+
+
+def _initialism(ours: str, theirs: str) -> bool:
+    """Whether one names by first letters what the other spells out: омбр."""
+    one, other = (" ".join(_letters(text)) for text in (ours, theirs))
+    short, long = sorted((one, other), key=len)
+    if not short or " " in short or " " not in long:
+        return False
+    letters = iter("".join(long.split()))
+    firsts = {word[0] for word in long.split()}
+    return short[0] == long[0] and set(short[:2]) <= firsts and all(c in letters for c in short)
+
+
+def _rank_level(ours: str, theirs: str) -> Level:
+    return Level.SAME if _words(ours) == _words(theirs) else Level.DIFFERENT
+
+
+def _sound_level(ours: str, theirs: str) -> Level:
+    alike = JaroWinkler.similarity(fold(ours), fold(theirs)) >= 0.92
+    return Level.SAME if alike else Level.DIFFERENT
+
+
+def _call_sign(record: PersonRecord) -> str | None:
+    return next((n.full for n in record.other_names if n.kind is NameKind.CALL_SIGN), None)
+
+
+def _institution_level(ours: str, theirs: str) -> Level:
+    """Words and numbers; two numbers that differ are two institutions."""
+    numbers, their_numbers = _numbers(ours), _numbers(theirs)
+    if numbers and their_numbers and not numbers & their_numbers:
+        return Level.DIFFERENT
+    shared = _overlap(_words(ours), _words(theirs))
+    if shared >= 0.8:
+        return Level.SAME
+    return Level.ALIKE if shared >= 0.4 else Level.DIFFERENT
+
+
+def _siblings(a: PersonRecord, b: PersonRecord) -> Observation:
+    ours, theirs = ", ".join(a.siblings), ", ".join(b.siblings)
+    if not a.siblings or not b.siblings:
+        return seen(Feature.SIBLINGS, Level.MISSING, ours, theirs)
+    fewer, more = sorted((a.siblings, b.siblings), key=len)
+    shared = sum(any(same_given_name(x, y) for y in more) for x in fewer)
+    level = Level.SAME if shared == len(fewer) else Level.SOME if shared else Level.DIFFERENT
+    return seen(Feature.SIBLINGS, level, ours, theirs, params={"count": shared})
+
+
+def _marks_level(ours: str, theirs: str) -> Level:
+    one, other = _words(ours), _words(theirs)
+    shared = one & other
+    if len(shared) >= 2 and _overlap(one, other) >= 0.6:
+        return Level.SAME
+    return Level.SOME if shared else Level.DIFFERENT
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / (min(len(one), len(other)) or 1)
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(number.lstrip("0") or "0" for number in re.findall(r"\d+", text))
+
+
+def _letters(text: str) -> list[str]:
+    """Folded words, without what follows a number (54-та, 3-й)."""
+    return fold(re.sub(r"\d+(?:-?[^\W\d]{1,3}\b)?", " ", text)).split()
+
+
+def _words(text: str) -> frozenset[str]:
+    """Folded words without their endings; short words say nothing."""
+    return frozenset(w[:WORD_LETTERS] for w in _letters(text) if len(w) >= FEWEST_LETTERS)
