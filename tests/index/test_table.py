@@ -53,11 +53,12 @@ def test_bad_rows_are_listed(people: People) -> None:
 
 def test_rejected_rows_keep_their_cells(people: People, tmp_path: Path) -> None:
     """The list of rejected rows holds what was written, so that nothing is lost."""
-    path = tmp_path / "rejected.csv"
-    write_rejected(people.rejected, path)
+    path = write_rejected(people.rejected, tmp_path)
     text = path.read_text("utf-8")
     assert "1990-02-31" in text
     assert len(text.splitlines()) == len(people.rejected) + 1
+    write_rejected([], tmp_path)
+    assert not path.exists()
 
 
 def test_parquet_with_numbers(tmp_path: Path) -> None:

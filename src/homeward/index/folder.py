@@ -53,6 +53,15 @@ def current_generation(folder: Path) -> int:
     return int(number)
 
 
+def check_unchanged(folder: Path, opened: Path, generation: int) -> None:
+    """Refuse to overwrite what another process saved meanwhile: raises `IndexInUse`."""
+    if folder.resolve() == opened.resolve() and current_generation_or_none(folder) != generation:
+        raise IndexInUse(
+            f"the index {folder.name} was changed by another process since it was opened; "
+            "open it again and repeat the change"
+        )
+
+
 @contextmanager
 def new_generation(folder: Path, facts: Mapping[str, Any]) -> Iterator[Path]:
     """A folder to write the next generation into; it counts once the block ends well.

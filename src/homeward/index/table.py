@@ -21,9 +21,10 @@ import pyarrow.compute
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
+from homeward.dates import PartialDate, birth_date_from_text
 from homeward.errors import UnreadableFile
 from homeward.index.cells import birth_text, event_text, is_after, sex_text
-from homeward.records import Origin, Rejected
+from homeward.records import Category, Origin, PersonRecord, Rejected, Sex, WrittenName
 
 pc: Any = pyarrow.compute  # its type stubs know too few of its overloads
 Column = Any  # an array of text: the stubs do not follow what is done with it
@@ -48,6 +49,7 @@ OPTIONAL = (
 )
 COLUMNS = ("id", "name", *NAME_PARTS, *OPTIONAL)
 LONGEST_NAME = 300
+REJECTED = "rejected.csv"
 NOTHING = ("", "nan", "none", "null", "n/a")  # what tables write for an empty cell
 
 
@@ -96,14 +98,22 @@ def clean(
     return People(pa.table(columns).take(good), rejected)
 
 
-def write_rejected(rejected: Sequence[Rejected], path: Path) -> None:
-    """Write what was left out, with row and reason, so that it can be mended."""
+def write_rejected(rejected: Sequence[Rejected], folder: Path) -> Path:
+    """Write what was left out, with row and reason, so that it can be mended.
+
+    Nothing left out: no file, and an older one goes.
+    """
+    path = folder / REJECTED
+    if not rejected:
+        path.unlink(missing_ok=True)
+        return path
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["file", "row", "reason", "original"])
         for item in rejected:
             row = item.origin.locator.removeprefix("row ")
             writer.writerow([item.origin.path, row, item.reason, _guarded(item.original)])
+    return path
 
 
 def _guarded(text: str) -> str:
@@ -235,3 +245,35 @@ def dicts(rows: pa.Table, batch: int = 10_000) -> Iterator[dict[str, str | None]
     """The rows one by one, without holding them all as Python values."""
     for chunk in rows.to_batches(max_chunksize=batch):
         yield from chunk.to_pylist()
+
+
+def records(rows: pa.Table) -> Iterator[PersonRecord]:
+    """Clean rows as records; `place` counts as the home."""
+    return (record_of(cells) for cells in dicts(rows))
+
+
+def record_of(cells: dict[str, str | None]) -> PersonRecord:
+    """One clean row as a record."""
+    family, given, patronymic = (cells.get(key) for key in NAME_PARTS)
+    full = cells.get("name") or " ".join(filter(None, (family, given, patronymic)))
+    birth, event = cells.get("birth_date"), cells.get("event_date")
+    sex, category = cells.get("sex"), cells.get("category")
+    others = (text.strip() for text in (cells.get("other_names") or "").split(";"))
+    siblings = (text.strip() for text in (cells.get("siblings") or "").replace(",", ";").split(";"))
+    return PersonRecord(
+        id=cells["id"] or "",
+        name=WrittenName(full, family, given, patronymic),
+        other_names=tuple(WrittenName(text) for text in others if text),
+        birth_date=birth_date_from_text(birth) if birth else None,
+        event_date=PartialDate.from_iso(event) if event else None,
+        sex=Sex(sex) if sex else None,
+        category=Category(category) if category in set(Category) else Category.UNKNOWN,
+        home=cells.get("place"),
+        siblings=tuple(text for text in siblings if text),
+        birth_place=cells.get("birth_place"),
+        event_place=cells.get("event_place"),
+        institution=cells.get("institution"),
+        unit=cells.get("unit"),
+        fathers_given_name=cells.get("fathers_given_name"),
+        group=cells.get("group"),
+    )

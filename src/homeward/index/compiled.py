@@ -1,0 +1,19 @@
+"""Functions compiled by numba, with their types kept.
+
+What is compiled is kept on disk (beside the source, or in the user's cache folder where that
+cannot be written), so that only the first use after an update compiles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import numba
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def compiled(function: F) -> F:
+    """Compile a function of numbers and arrays; it lets other threads run meanwhile."""
+    return cast("F", numba.njit(cache=True, nogil=True)(function))
