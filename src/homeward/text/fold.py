@@ -32,29 +32,24 @@ _LATIN_LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _KEPT = frozenset("šžčʦ")
+_ALPHABET = frozenset("abvgdežziklmnoprstufʦčš'")
 
 # Letter groups of the Latin spellings in use, the longest first: passports of 1997 to today,
 # KMU 2010, BGN, German (sch, tsch, w), French (tch, ou), Polish (cz, sz), popular (off, x).
 _GROUPS = {
     "schtsch": "šč", "shch": "šč", "szcz": "šč", "chtch": "šč", "stsch": "šč", "tsch": "č",
     "sch": "š", "tch": "č", "tsh": "č", "dsch": "dž", "zgh": "zg", "dzh": "dž", "ch": "č",
-    "sh": "š", "zh": "ž", "kh": "g", "gh": "g", "ph": "f", "th": "t", "cz": "č", "sz": "š",
-    "ck": "k", "dj": "dž", "c": "k", "h": "g", "j": "i", "q": "k", "w": "v", "x": "ks", "y": "i",
+    "sh": "š", "zh": "ž", "kh": "g", "gh": "g", "ph": "f", "th": "t", "cz": "č", "ck": "k",
+    "dj": "dž", "c": "k", "h": "g", "j": "i", "q": "k", "w": "v", "x": "ks", "y": "i",
 }  # fmt: skip
 _GROUP = re.compile("|".join(sorted(_GROUPS, key=len, reverse=True)))
 
 # Sounds that one spelling writes in two ways: a glide before е and о, тс and ц, тч and ч.
 _SAME_SOUND = {
-    "ou": "u",
-    "ts": "ʦ",
-    "tz": "ʦ",
-    "tʦ": "ʦ",
-    "tč": "č",
-    "žo": "že",
-    "čo": "če",
+    "ou": "u", "ts": "ʦ", "tz": "ʦ", "tʦ": "ʦ", "tč": "č", "sz": "š", "žo": "že", "čo": "če",
     "šo": "še",
-}
-_BLUR = re.compile(r"['i]+[eo]|'+|ou|t[szʦč]|[žčš]o|(.)\1+|(?<=[oe])f$")
+}  # fmt: skip
+_BLUR = re.compile(r"['i]+[eo]|'+|ou|sz|t[szʦč]|[žčš]o|(.)\1+|(?<=[oe])f$")
 _QUOTES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
@@ -72,8 +67,8 @@ def fold_word(word: str) -> str:
     """One word in the phonetic alphabet; letters of other scripts are kept as they are."""
     lowered = repair_word(word).lower().translate(_QUOTES)
     sounds = lowered.translate(_CYRILLIC)
-    if sounds == lowered:
-        sounds = _latin_sounds(lowered)
+    if sounds == lowered or not _ALPHABET.issuperset(sounds):
+        sounds = _latin_sounds(sounds)
     blurred = _BLUR.sub(_blur, sounds)
     while blurred != sounds:
         sounds, blurred = blurred, _BLUR.sub(_blur, blurred)
