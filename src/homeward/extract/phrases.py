@@ -1,0 +1,106 @@
+"""Phrases that a linguist can edit, and the search for all of them at once.
+
+A phrase is words with spaces between them. `слов*` is a word with any ending, `а/б` either
+word, `[слово]` a word that may be missing, `…` up to four words between. Case and ё do not matter.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_PREFIX = 3
+_ENDING = r"[\w'-]*"
+_GAP = r"(?:[\w'./-]+,?\s+){0,4}?"
+_WORD_START = re.compile(r"(?<![\w'])[\w№#☎📞†✝]")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found in a text; `row` is its line in the table."""
+
+    row: Mapping[str, str]
+    start: int
+    end: int
+
+    @property
+    def value(self) -> str:
+        return self.row["value"]
+
+
+class Lexicon:
+    """The phrases of one table; found by the first letters of their first word."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        self._by_prefix: dict[str, list[tuple[re.Pattern[str], Mapping[str, str]]]] = defaultdict(
+            list
+        )
+        for row in rows:
+            for phrase in _without_options(row["phrase"].lower().replace("ё", "е")):
+                pattern = re.compile(_pattern(phrase))
+                for first in phrase.split()[0].split("/"):
+                    self._by_prefix[first.rstrip("*")[:_PREFIX]].append((pattern, row))
+
+    def find(self, low: str, start: int = 0, end: int | None = None) -> list[Hit]:
+        """All phrases in a lower-case text, in order, the longest at each place."""
+        end = len(low) if end is None else end
+        hits: list[Hit] = []
+        free = start
+        for word in _WORD_START.finditer(low, start, end):
+            at = word.start()
+            if at >= free and (hit := self._at(low, at, end)):
+                hits.append(hit)
+                free = hit.end
+        return hits
+
+    def _at(self, low: str, at: int, end: int) -> Hit | None:
+        best: Hit | None = None
+        for size in range(1, _PREFIX + 1):
+            for pattern, row in self._by_prefix.get(low[at : at + size], ()):
+                match = pattern.match(low, at, end)
+                if match and (best is None or match.end() > best.end):
+                    best = Hit(row, at, match.end())
+        return best
+
+
+def _without_options(phrase: str) -> Iterator[str]:
+    """`не [был] взят` gives `не был взят` and `не взят`."""
+    option = re.search(r"\[([^\]]*)\]", phrase)
+    if option is None:
+        yield " ".join(phrase.split())
+        return
+    for words in (option[1], ""):
+        yield from _without_options(phrase[: option.start()] + words + phrase[option.end() :])
+
+
+def _pattern(phrase: str) -> str:
+    pattern = ""
+    for word in phrase.split():
+        if word == "…":
+            pattern += _GAP
+            continue
+        alternatives = "|".join(
+            re.escape(part.rstrip("*")) + (_ENDING if part.endswith("*") else "")
+            for part in word.split("/")
+        )
+        pattern += rf"(?:{alternatives})(?![\w])[,:]?\s+"
+    return pattern.removesuffix(r"[,:]?\s+")
+
+
+@cache
+def lexicon(table: str) -> Lexicon:
+    """The table of that name in `homeward/data/reading`."""
+    return Lexicon(rows(table))
+
+
+@cache
+def rows(table: str) -> tuple[Mapping[str, str], ...]:
+    """The lines of a table in `homeward/data/reading`."""
+    source = files("homeward.data") / "reading" / f"{table}.csv"
+    with source.open(encoding="utf-8") as lines:
+        return tuple(csv.DictReader(lines))
