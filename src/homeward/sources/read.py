@@ -1,0 +1,96 @@
+"""Any file, or a whole folder, to documents. Nothing stops the walk but the reader himself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from zipfile import BadZipFile
+
+from homeward.errors import UnreadableFile
+from homeward.records import Document, Origin, Rejected
+from homeward.sources.jsonlines import read_json_lines
+from homeward.sources.opened import BAD_BYTES, EMPTY, Seen, nobody_looks
+from homeward.sources.page import read_page
+from homeward.sources.plain import read_plain
+from homeward.sources.table import DELIMITED_ENDINGS, SHEET_ENDINGS, read_rows
+from homeward.sources.telegram import read_json
+from homeward.sources.walk import walk
+
+Found = Iterator[Document | Rejected]
+Reader = Callable[[Path, str, Seen], Found]
+
+READERS: Mapping[str, Reader] = {
+    **dict.fromkeys((".txt", ".text", ".md", ".log"), read_plain),
+    **dict.fromkeys((".jsonl", ".ndjson"), read_json_lines),
+    ".json": read_json,
+    **dict.fromkeys((".html", ".htm", ".xhtml"), read_page),
+    **dict.fromkeys(DELIMITED_ENDINGS | SHEET_ENDINGS, read_rows),
+}
+NOT_READ = (
+    "files of this kind are not read; save it as plain text, CSV, XLSX, JSON lines or HTML, with "
+    "the ending .txt, .csv, .xlsx, .jsonl or .html"
+)
+_MEDIA = frozenset((
+    ".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".svg", ".ico",
+    ".mp4", ".mov", ".avi", ".mkv", ".webm", ".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a",
+    ".tgs", ".css", ".js", ".woff", ".woff2", ".ttf",
+))  # fmt: skip
+MEDIA_NOT_READ = "{count} files {ending}: pictures, films, sound and parts of pages are not read"
+
+
+def read_documents(path: Path, *, root: Path, seen: Seen = nobody_looks) -> Found:
+    """The documents of one file, lazily; what cannot be used comes as `Rejected`.
+
+    `seen` gets the bytes read so far. Only running out of memory or a broken disk raises.
+    """
+    shown_path = path.relative_to(root).as_posix()
+    try:
+        reader = READERS.get(path.suffix.lower())
+        if path.is_dir() or reader is None:
+            yield Rejected(Origin(shown_path), "", _why_not(path))
+            return
+        yield from reader(path, shown_path, seen)
+    except UnreadableFile as fault:
+        yield Rejected(Origin(shown_path), "", str(fault))
+    except UnicodeDecodeError:
+        yield Rejected(Origin(shown_path), "", BAD_BYTES)
+    except BadZipFile:
+        yield Rejected(Origin(shown_path), "", EMPTY)
+    except OSError as fault:
+        yield Rejected(Origin(shown_path), "", f"cannot be opened ({fault.strerror})")
+
+
+def _why_not(path: Path) -> str:
+    if path.is_dir():
+        return "this folder cannot be opened; give yourself the right to read it"
+    return EMPTY if path.stat().st_size == 0 else NOT_READ
+
+
+def read_folder(folder: Path, *, progress: Callable[[Path, int], None] | None = None) -> Found:
+    """The documents of all files below `folder` (or of one file).
+
+    `progress` gets each file and the bytes of it read so far. Pictures and other media are
+    rejected together, once for each folder and kind. Raises `UnreadableFile` if there is no
+    such folder.
+    """
+    if not folder.exists():
+        raise UnreadableFile("there is no such folder or file; check the path")
+    root = folder if folder.is_dir() else folder.parent
+    media: dict[tuple[str, str], int] = {}
+    for path in walk(folder) if folder.is_dir() else [folder]:
+        ending = path.suffix.lower()
+        if ending in _MEDIA:
+            inside = path.parent.relative_to(root).as_posix()
+            media[inside, ending] = media.get((inside, ending), 0) + 1
+        else:
+            yield from _reported(path, root, progress)
+    for (inside, ending), count in media.items():
+        yield Rejected(Origin(inside), "", MEDIA_NOT_READ.format(count=count, ending=ending))
+
+
+def _reported(path: Path, root: Path, progress: Callable[[Path, int], None] | None) -> Found:
+    if progress is None:
+        yield from read_documents(path, root=root)
+        return
+    yield from read_documents(path, root=root, seen=lambda done: progress(path, done))
+    progress(path, path.stat().st_size)
