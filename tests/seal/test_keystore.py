@@ -18,8 +18,8 @@ def _found(folder: Path, marker: bytes = MARKED) -> int:
 def test_keys_are_kept_by_record_and_part(tmp_path: Path) -> None:
     """Each part of a record has a key of its own."""
     store = KeyStore(tmp_path / "keys.db")
-    store.put(b"one", [("matching", b"a"), ("confidence", b"b")])
-    store.put(b"two", [("matching", b"c")])
+    store.put([(b"one", "matching", b"a"), (b"one", "confidence", b"b")])
+    store.put([(b"two", "matching", b"c")])
 
     assert store.get(b"one", "confidence") == b"b"
     assert store.all_of("matching") == {b"one": b"a", b"two": b"c"}
@@ -30,7 +30,7 @@ def test_keys_are_kept_by_record_and_part(tmp_path: Path) -> None:
 def test_contact_data_can_be_destroyed_alone(tmp_path: Path) -> None:
     """R28: the request stays alive when its contact data is destroyed."""
     store = KeyStore(tmp_path / "keys.db")
-    store.put(b"one", [("matching", b"a"), ("confidence", b"b")])
+    store.put([(b"one", "matching", b"a"), (b"one", "confidence", b"b")])
 
     store.erase(b"one", "confidence")
 
@@ -44,8 +44,8 @@ def test_an_erased_key_is_gone_from_every_file(tmp_path: Path) -> None:
     """After an erasure no byte of the key is left, while others read the file."""
     store = KeyStore(tmp_path / "keys.db")
     witness = sqlite3.connect(store.path)
-    store.put(b"one", [("matching", MARKED)])
-    store.put(b"two", [("matching", b"x" * 60)])
+    store.put([(b"one", "matching", MARKED)])
+    store.put([(b"two", "matching", b"x" * 60)])
     witness.execute("SELECT count(*) FROM data_key").fetchone()
     assert _found(tmp_path) > 0
 
@@ -62,7 +62,7 @@ def test_without_the_checkpoint_the_key_would_be_found(tmp_path: Path) -> None:
     store = KeyStore(tmp_path / "keys.db")
     witness = sqlite3.connect(store.path)
     witness.execute("PRAGMA journal_mode=WAL")
-    store.put(b"one", [("matching", MARKED)])
+    store.put([(b"one", "matching", MARKED)])
     witness.execute("SELECT count(*) FROM data_key").fetchone()
 
     with store._open() as connection:
@@ -78,7 +78,7 @@ def test_an_erasure_that_is_not_complete_says_so(
     """A reader that holds the log keeps it from being cut: the caller must try again."""
     monkeypatch.setattr("homeward.seal.keystore.WAIT_SECONDS", 0.05)
     store = KeyStore(tmp_path / "keys.db")
-    store.put(b"one", [("matching", MARKED)])
+    store.put([(b"one", "matching", MARKED)])
     reader = sqlite3.connect(store.path, isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM data_key").fetchone()

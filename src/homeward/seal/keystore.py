@@ -46,9 +46,8 @@ class KeyStore:
             with connection:
                 yield connection
 
-    def put(self, record: bytes, boxes: Iterable[tuple[str, bytes]]) -> None:
-        """Store the sealed data keys of a record by part; a part that has one gets the new one."""
-        rows = [(record, part, box) for part, box in boxes]
+    def put(self, rows: Iterable[tuple[bytes, str, bytes]]) -> None:
+        """Store sealed data keys: record, part, box. A part that has a key gets the new one."""
         with self._open() as connection:
             connection.executemany("INSERT OR REPLACE INTO data_key VALUES (?, ?, ?)", rows)
 

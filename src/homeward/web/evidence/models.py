@@ -1,0 +1,179 @@
+"""Sources, evidence items, the people they mention, and graded claims. Texts are sealed (S1)."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar, NoReturn
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from homeward.claims import Axis, PlacePrecision, Reliability
+from homeward.errors import NotAllowed
+from homeward.records import Polarity, Role
+from homeward.web.access.models import User
+from homeward.web.access.roles import Role as Hat
+from homeward.web.registry.models import SoughtPerson
+from homeward.web.registry.weeks import this_week
+
+
+def _choices(words: Any) -> list[tuple[str, str]]:
+    return [(str(word.value), str(word.value)) for word in words]
+
+
+class Source(models.Model):
+    """Who or what says it. The title names an outlet or an office, never a private person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=32)  # a `source` of data/claim_grades.csv
+    title = models.CharField(max_length=200)
+    reliability = models.CharField(max_length=1, choices=_choices(Reliability))
+    public = models.BooleanField(default=True)  # anybody could have read it
+
+    def __str__(self) -> str:
+        return f"source {self.id}"
+
+
+class EvidenceItemQuerySet(models.QuerySet["EvidenceItem"]):
+    def visible_to(self, user: User) -> EvidenceItemQuerySet:
+        """Public sources are read by all who work with evidence, others by caseworkers."""
+        if user.roles & {Hat.CASEWORKER, Hat.PROTECTION_OFFICER}:
+            return self.all()
+        return self.filter(source__public=True) if Hat.ANALYST in user.roles else self.none()
+
+
+class EvidenceItem(models.Model):
+    """A stored post, photo, film, obituary, list page."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="items")
+    posted = models.DateField(null=True)  # the day the source gives, never guessed
+    language = models.CharField(max_length=8, blank=True)
+    digest = models.BinaryField(max_length=32)  # keyed with the instance's salt
+    cluster = models.CharField(max_length=64)  # equal for all that goes back to one origin (E1)
+    body = models.BinaryField()
+    entered_at = models.DateTimeField(default=timezone.now)
+    entered_in_week = models.DateField(default=this_week, db_index=True)
+    entered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar = EvidenceItemQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "digest"], name="an_item_is_stored_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"evidence item {self.id}"
+
+
+class Mention(models.Model):
+    """A person named in an item's text. `body` holds what was read, sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(EvidenceItem, on_delete=models.CASCADE, related_name="mentions")
+    number = models.PositiveIntegerField()
+    role = models.CharField(max_length=16, choices=_choices(Role))
+    body = models.BinaryField()
+    searched = models.BooleanField(default=False, db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "number"], name="mentions_in_order")
+        ]
+
+    def __str__(self) -> str:
+        return f"mention {self.id}"
+
+
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    def update(self, **_: Any) -> NoReturn:
+        """Refuse: E3."""
+        raise NotAllowed("a claim is never edited: supersede it or withdraw it with a reason")
+
+    def delete(self) -> NoReturn:
+        """Refuse: E3."""
+        raise NotAllowed("a claim is never deleted: withdraw it with a reason")
+
+
+class AppendOnly(models.Model):
+    """A row that is written once (E3)."""
+
+    objects: ClassVar = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert; raises `NotAllowed` for a row that exists."""
+        if not self._state.adding:
+            raise NotAllowed("a claim is never edited: supersede it or withdraw it with a reason")
+        super().save(*args, **kwargs)
+
+    def delete(self, *_: Any, **__: Any) -> NoReturn:
+        """Refuse."""
+        raise NotAllowed("a claim is never deleted: withdraw it with a reason")
+
+
+class Claim(AppendOnly):
+    """One statement about one person (E2). Place, detail and original wording are sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    mention = models.ForeignKey(Mention, null=True, on_delete=models.PROTECT, related_name="claims")
+    person = models.ForeignKey(
+        SoughtPerson, null=True, on_delete=models.PROTECT, related_name="claims"
+    )
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="claims")
+    cluster = models.CharField(max_length=64)
+    axis = models.CharField(max_length=16, choices=_choices(Axis))
+    said = models.CharField(max_length=32)  # a word of data/status_rules.csv
+    polarity = models.CharField(
+        max_length=16, choices=_choices(Polarity), default=Polarity.ASSERTED.value
+    )
+    fact_date = models.CharField(max_length=10, blank=True)  # a PartialDate
+    said_on = models.DateField(null=True)
+    reliability = models.CharField(max_length=1, choices=_choices(Reliability))
+    credibility = models.PositiveSmallIntegerField()
+    coerced = models.BooleanField(default=False)
+    place_precision = models.CharField(max_length=16, choices=_choices(PlacePrecision), blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    body = models.BinaryField()
+    supersedes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    contradicts = models.ManyToManyField("self", symmetrical=False, related_name="+")
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(mention=None) ^ models.Q(person=None),
+                name="a_claim_has_one_subject",
+            ),
+            models.UniqueConstraint(
+                fields=["supersedes"],
+                condition=~models.Q(supersedes=None),
+                name="superseded_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"claim {self.id}"
+
+
+class ClaimWithdrawal(AppendOnly):
+    """A claim taken back, with the reason; the claim itself stays."""
+
+    class Reason(models.TextChoices):
+        WRONG_PERSON = "wrong_person", _("it is about somebody else")
+        MISREAD = "misread", _("it was misread")
+        FORGED = "forged", _("the source is forged")
+        RETRACTED = "retracted", _("the source took it back")
+
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.CharField(max_length=32, choices=Reason.choices)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"withdrawal of {self.claim_id}"

@@ -1,0 +1,79 @@
+"""Asking the matcher. It alone can open what is sealed for matching."""
+
+from __future__ import annotations
+
+import socket
+import uuid
+from typing import Any
+
+from django.conf import settings
+
+from homeward import errors
+from homeward.errors import Busy, HomewardError
+from homeward.seal.boxes import key_to_text
+from homeward.web.access.log import Reason
+from homeward.web.access.models import User
+from homeward.web.matching.wire import receive, send
+
+SECONDS = 10.0
+
+
+class MatcherWaits(Busy):
+    """The matcher is not running or has no key yet: filing works, reading and matching wait."""
+
+
+def ask(what: str, **details: Any) -> dict[str, Any]:
+    """One question and its answer; raises `MatcherWaits` or the error that the matcher names."""
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.settimeout(SECONDS)
+            connection.connect(str(settings.HOMEWARD_SOCKET))
+            send(connection, {"what": what, **details})
+            answer = receive(connection)
+    except OSError:
+        raise MatcherWaits("the matcher is not running: matching waits, filing works") from None
+    if "error" in answer:
+        raise _error(answer)
+    found: dict[str, Any] = answer["found"]
+    return found
+
+
+def _error(answer: dict[str, Any]) -> HomewardError:
+    if answer["error"] == MatcherWaits.__name__:
+        return MatcherWaits(answer["text"])
+    kind: type[HomewardError] = getattr(errors, answer["error"], HomewardError)
+    return kind(answer["text"])
+
+
+def read_person(person: uuid.UUID, *, by: User, reason: Reason) -> dict[str, Any]:
+    """What this reader may see of what was told of a sought person."""
+    return _read("person", person, by, reason)
+
+
+def read_item(item: uuid.UUID, *, by: User, reason: Reason) -> dict[str, Any]:
+    """An item's fields, and under `mentions` the people in it by id."""
+    return _read("item", item, by, reason)
+
+
+def read_claim(claim: uuid.UUID, *, by: User, reason: Reason) -> dict[str, Any]:
+    """The original words of a claim."""
+    return _read("claim", claim, by, reason)
+
+
+def read_pair(pair: uuid.UUID, *, by: User, reason: Reason, language: str) -> dict[str, Any]:
+    """`person`, `item`, `mention`, and `explanation` with summary, agrees, differs, unknown."""
+    return _read("pair", pair, by, reason, language=language)
+
+
+def _read(what: str, row: uuid.UUID, by: User, reason: Reason, **more: str) -> dict[str, Any]:
+    return ask(what, id=str(row), by=str(by.pk), reason=str(reason), **more)
+
+
+def unlock(private: bytes) -> None:
+    """Give the matcher its key."""
+    ask("unlock", key=key_to_text(private))
+
+
+def status() -> dict[str, Any]:
+    """Whether it has its key and has loaded."""
+    return ask("status")

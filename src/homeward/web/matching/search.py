@@ -1,0 +1,179 @@
+"""The standing search: everything new is searched for in everything else, both ways.
+
+Whatever is found and the mark that a row was searched are stored in one transaction: a matcher
+that is killed loses nothing and finds nothing twice.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from homeward.errors import HomewardError
+from homeward.index import Hit, Index
+from homeward.records import PersonRecord, Role
+from homeward.web.evidence.models import Mention
+from homeward.web.matching.models import Pair, SearchState
+from homeward.web.matching.records import Boxes, record_of_mention, record_of_person, told_of
+from homeward.web.matching.signals import pair_found
+from homeward.web.registry import sealing
+from homeward.web.registry.models import Outbox, SoughtPerson
+
+log = logging.getLogger(__name__)
+T = TypeVar("T", SoughtPerson, Mention)
+BATCH = 200
+# Whoever writes, signs or is somebody's relative in a text is not offered as the sought person.
+NOT_SOUGHT = (Role.AUTHOR.value, Role.RELATIVE.value, Role.OFFICIAL.value)
+
+
+@dataclass(slots=True, repr=False)
+class Search:
+    """Both indexes in memory, and the key that filled them."""
+
+    private: bytes
+    people: Index = field(default_factory=Index)
+    mentions: Index = field(default_factory=Index)
+    first_seen: dict[uuid.UUID, float] = field(default_factory=dict)  # filings have no clock
+
+    def load(self) -> None:
+        """Take in everything that was searched before; what is new waits for `step`."""
+        boxes = sealing.key_store().all_of("matching")
+        known = SoughtPerson.objects.matched().exclude(searched_version=0)
+        for person in _in_batches(known.prefetch_related("statements")):
+            self._load(self._know_person, person, boxes)
+        read = Mention.objects.filter(searched=True).exclude(role__in=NOT_SOUGHT)
+        for mention in _in_batches(read.select_related("item")):
+            self._load(self._know_mention, mention, boxes)
+
+    def _load(self, know: Callable[[T, Boxes], PersonRecord], row: T, boxes: Boxes) -> None:
+        try:
+            know(row, boxes)
+        except HomewardError as failure:
+            _passed_over(row, failure)
+
+    def step(self) -> int:
+        """Search for one batch of what is new; says how many rows that was."""
+        self._forget_withdrawn()
+        people = list(SoughtPerson.objects.waiting().prefetch_related("statements")[:BATCH])
+        for person in people:
+            self.first_seen.setdefault(person.pk, time.monotonic())
+        waiting = Mention.objects.filter(searched=False).select_related("item")
+        mentions = list(waiting.order_by("item__entered_at", "pk")[:BATCH])
+        lags = [self._search_person(person) for person in people]
+        lags += [self._search_mention(mention) for mention in mentions]
+        _note(lag=max(lags, default=0.0))
+        return len(lags)
+
+    def _forget_withdrawn(self) -> None:
+        for row in Outbox.objects.all():
+            self._forget(str(row.person_id))
+            row.delete()
+
+    def _forget(self, record_id: str) -> None:
+        if record_id in self.people:
+            self.people.withdraw(record_id)
+
+    def _know_person(self, person: SoughtPerson, boxes: Boxes | None = None) -> PersonRecord:
+        told = told_of(person.statements.all(), self.private, boxes=boxes)
+        record = record_of_person(person, told)
+        self._forget(record.id)
+        self.people.insert(record)
+        return record
+
+    def _know_mention(self, mention: Mention, boxes: Boxes | None = None) -> PersonRecord:
+        record = record_of_mention(mention, self.private, boxes=boxes)
+        if record.id not in self.mentions:
+            self.mentions.insert(record)
+        return record
+
+    def _search_person(self, person: SoughtPerson) -> float:
+        hits = self._hits_of_person(person)
+        with transaction.atomic():
+            # Locked and asked again: a switch turned off meanwhile counts (R5).
+            if not _locked_if_matched(person.pk):
+                self._forget(str(person.pk))
+                return 0.0
+            for hit in hits:
+                _keep(person.pk, uuid.UUID(hit.id), hit)
+            SoughtPerson.objects.filter(pk=person.pk).update(searched_version=person.version)
+        return time.monotonic() - self.first_seen.pop(person.pk)
+
+    def _search_mention(self, mention: Mention) -> float:
+        hits = self._hits_of_mention(mention)
+        with transaction.atomic():
+            for hit in hits:
+                if _locked_if_matched(uuid.UUID(hit.id)):
+                    _keep(uuid.UUID(hit.id), mention.pk, hit)
+            Mention.objects.filter(pk=mention.pk).update(searched=True)
+        return (timezone.now() - mention.item.entered_at).total_seconds()
+
+    def _hits_of_person(self, person: SoughtPerson) -> list[Hit]:
+        try:
+            return self._search(self.mentions, self._know_person(person))
+        except HomewardError as failure:
+            _passed_over(person, failure)
+            return []
+
+    def _hits_of_mention(self, mention: Mention) -> list[Hit]:
+        if mention.role in NOT_SOUGHT:
+            return []
+        try:
+            return self._search(self.people, self._know_mention(mention))
+        except HomewardError as failure:
+            _passed_over(mention, failure)
+            return []
+
+    def _search(self, index: Index, record: PersonRecord) -> list[Hit]:
+        return index.search(
+            record,
+            top=settings.HOMEWARD_CANDIDATES_PER_RECORD,
+            least=settings.HOMEWARD_LEAST_SCORE,
+        )
+
+
+def _passed_over(row: SoughtPerson | Mention, failure: HomewardError) -> None:
+    """One row whose key was destroyed or that is damaged must not stop the search for others."""
+    log.warning("%s cannot be searched for: %s", row, type(failure).__name__)
+
+
+def _in_batches(rows: QuerySet[T]) -> Iterator[T]:
+    return rows.iterator(chunk_size=2000)
+
+
+def _locked_if_matched(person: uuid.UUID) -> bool:
+    locked = SoughtPerson.objects.select_for_update().filter(pk=person)
+    return bool(locked) and SoughtPerson.objects.matched().filter(pk=person).exists()
+
+
+def _keep(person: uuid.UUID, mention: uuid.UUID, hit: Hit) -> None:
+    found = {
+        "score": hit.score.score,
+        "bits": hit.score.bits,
+        "hypothesis": hit.score.hypothesis.value,
+    }
+    pair, new = Pair.objects.update_or_create(person_id=person, mention_id=mention, defaults=found)
+    if new:
+        pair_found.send(sender=Pair, pair=pair)
+
+
+def waiting() -> int:
+    """How many rows were not searched for yet."""
+    return SoughtPerson.objects.waiting().count() + Mention.objects.filter(searched=False).count()
+
+
+def _note(*, lag: float) -> None:
+    note(has_key=True, loaded=True, waiting=waiting(), lag_seconds=lag)
+
+
+def note(**values: float | bool) -> None:
+    """Write the matcher's sign of life."""
+    SearchState.objects.update_or_create(pk=1, defaults={"heard_at": timezone.now(), **values})

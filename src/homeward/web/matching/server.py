@@ -1,0 +1,151 @@
+"""The matcher's process: a socket for questions, and the standing search."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import socketserver
+import threading
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.db import DatabaseError, connections
+
+from homeward.errors import BadInput, HomewardError, NotAllowed, Sealed
+from homeward.match import LANGUAGES, Language
+from homeward.seal import boxes
+from homeward.web.access.log import Reason
+from homeward.web.access.models import User
+from homeward.web.matching import reading, search
+from homeward.web.matching.client import MatcherWaits
+from homeward.web.matching.wire import receive, send
+from homeward.web.registry import sealing
+
+log = logging.getLogger(__name__)
+PAUSE_SECONDS = 1.0
+READERS: dict[str, Callable[..., dict[str, Any]]] = {
+    "person": reading.person,
+    "item": reading.item,
+    "claim": reading.claim,
+    "pair": reading.pair,
+}
+
+
+class Matcher:
+    """Holds the key of the sealed matching fields and the indexes; answers and searches."""
+
+    def __init__(self) -> None:
+        self._private: bytes | None = None
+        self._search: search.Search | None = None
+        self.stopping = threading.Event()
+        self._wake = threading.Event()
+
+    def unlock(self, private: bytes) -> None:
+        """Take the key; raises `Sealed` if it is not this site's."""
+        public = boxes.pair_of(private).public
+        if not hmac.compare_digest(public, sealing.instance().matcher):
+            raise Sealed("this is not the key of this site's matcher")
+        self._private = private
+        self._wake.set()
+
+    def answer(self, message: dict[str, Any]) -> dict[str, Any]:
+        """What a message asks for; raises errors of `homeward.errors`."""
+        what = message.get("what")
+        if what == "status":
+            loaded = self._search is not None
+            return {"has_key": self._private is not None, "loaded": loaded}
+        if what == "unlock":
+            self.unlock(boxes.key_from_text(str(message.get("key", ""))))
+            return {}
+        if what not in READERS:
+            raise BadInput("the matcher does not know this question")
+        if self._private is None:
+            raise MatcherWaits("the matcher waits for its key: matching waits, filing works")
+        return READERS[what](self._private, _id(message, "id"), **_asker(message))
+
+    def run(self) -> None:
+        """Search until stopped; a database that is away for a while is waited for."""
+        while not self.stopping.is_set():
+            try:
+                busy = self.tick()
+            except DatabaseError:
+                log.exception("the standing search will try again")
+                connections.close_all()
+                self._search, busy = None, False
+            if not busy:
+                self._wake.wait(PAUSE_SECONDS)
+                self._wake.clear()
+
+    def tick(self) -> bool:
+        """One step of the standing search; whether there may be more to do at once."""
+        if self._private is None:
+            search.note(has_key=False, loaded=False, waiting=search.waiting())
+            return False
+        if self._search is None:
+            search.note(has_key=True, loaded=False, waiting=search.waiting())
+            fresh = search.Search(self._private)
+            fresh.load()
+            self._search = fresh
+        return self._search.step() > 0
+
+    def stop(self) -> None:
+        """End `run` soon."""
+        self.stopping.set()
+        self._wake.set()
+
+
+def _id(message: dict[str, Any], name: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(str(message[name]))
+    except (KeyError, ValueError):
+        raise BadInput(f"a question to the matcher needs {name}") from None
+
+
+def _asker(message: dict[str, Any]) -> dict[str, Any]:
+    by = User.objects.filter(pk=_id(message, "by"), is_active=True).first()
+    if by is None:
+        raise NotAllowed("nobody with an open account asks")
+    try:
+        asker: dict[str, Any] = {"by": by, "reason": Reason(str(message.get("reason")))}
+    except ValueError:
+        raise BadInput("a read needs one of the reasons") from None
+    if "language" in message:
+        asker["language"] = _language(message["language"])
+    return asker
+
+
+def _language(asked: object) -> Language:
+    for language in LANGUAGES:
+        if language == asked:
+            return language
+    raise BadInput(f"explanations are written in {', '.join(LANGUAGES)}")
+
+
+class _Handler(socketserver.BaseRequestHandler):
+    server: Listener
+
+    def handle(self) -> None:
+        answer: dict[str, Any]
+        try:
+            answer = {"found": self.server.matcher.answer(receive(self.request))}
+        except HomewardError as refusal:
+            answer = {"error": type(refusal).__name__, "text": str(refusal)}
+        except ConnectionError:
+            return
+        finally:
+            connections.close_all()
+        send(self.request, answer)
+
+
+class Listener(socketserver.ThreadingUnixStreamServer):
+    """The socket; readable by this user only."""
+
+    daemon_threads = True
+
+    def __init__(self, path: Path, matcher: Matcher) -> None:
+        self.matcher = matcher
+        path.unlink(missing_ok=True)
+        super().__init__(str(path), _Handler)
+        path.chmod(0o600)

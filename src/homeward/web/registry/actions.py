@@ -1,0 +1,194 @@
+"""Filing, the sweep, and what the holder of a code may change."""
+
+from __future__ import annotations
+
+import base64
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from homeward.errors import NotAllowed
+from homeward.records import Category
+from homeward.seal import cases
+from homeward.seal.codes import CodeKeys, new_code
+from homeward.web.access.fields import Part, split_by_part
+from homeward.web.registry import filings, sealing
+from homeward.web.registry.codes import OpenCase, keys_of
+from homeward.web.registry.filing import Filing, UnusableFiling, check, problems_of
+from homeward.web.registry.models import (
+    Consent,
+    Outbox,
+    SoughtPerson,
+    State,
+    Statement,
+    TracingRequest,
+)
+from homeward.web.registry.purposes import TEXT_VERSION, Purpose
+from homeward.web.registry.weeks import CANCEL_TIME, MONTHS_12, this_week, week_of
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Filed:
+    """What the family gets: the code, shown once, and until when the search goes on."""
+
+    code: str
+    ends_in_week: date
+
+
+def file_request(filing: Filing, *, code: str | None = None) -> Filed:
+    """Seal and keep a request; needs no private key and no other process.
+
+    `code` is one that was given out beforehand. Raises `UnusableFiling` and then keeps nothing.
+    """
+    check(filing)
+    code = code or new_code()
+    keys = keys_of(code)
+    ends = week_of(this_week() + MONTHS_12)
+    stored = _sealed_filing(filing, keys)
+    body = json.dumps(stored | {"ends": ends.isoformat()}, separators=(",", ":")).encode()
+    filings.add(keys.lookup_id, body)
+    return Filed(code, ends)
+
+
+def _sealed_filing(filing: Filing, keys: CodeKeys) -> dict[str, Any]:
+    """Everything of a filing as it is stored: sealed but for what says nothing of who it is."""
+    public, private = cases.new_case(keys)
+    request, batch, instance = uuid.uuid4(), sealing.Batch(), sealing.instance()
+    told = split_by_part({name: text.strip() for name, text in filing.values.items()})
+    people = []
+    for values in filing.people:
+        parts = split_by_part({name: text.strip() for name, text in values.items()})
+        told[Part.CONFIDENCE] |= parts[Part.CONFIDENCE]
+        statement = uuid.uuid4()
+        sealed = batch.seal(statement, Part.MATCHING, parts[Part.MATCHING], instance.matcher)
+        category = parts[Part.OPEN].get("category", Category.UNKNOWN.value)
+        people.append([str(uuid.uuid4()), category, str(statement), _text(sealed)])
+    secret = told[Part.CONFIDENCE] | told[Part.MATCHING]
+    confidence = batch.seal(request, Part.CONFIDENCE, secret, instance.intake)
+    batch.rows.append((request.bytes, sealing.CASE, private))
+    batch.store()
+    return {
+        "request": str(request),
+        "case": _text(public),
+        "language": filing.language,
+        "week": this_week().isoformat(),
+        "people": people,
+        "confidence": _text(confidence),
+        "consents": sorted(filing.consents),
+        "text": filing.text_version,
+        "word": _text(keys.word_tag(filing.second_word)) if filing.second_word.strip() else "",
+    }
+
+
+def _text(given: bytes) -> str:
+    return base64.b64encode(given).decode()
+
+
+def amend_request(case: OpenCase, person: SoughtPerson, values: Mapping[str, str]) -> Statement:
+    """The family tells more of a sought person; he is searched for again."""
+    _own(case, person.request_id)
+    if problems := problems_of(values):
+        raise UnusableFiling(problems)
+    told = split_by_part({name: text.strip() for name, text in values.items()})[Part.MATCHING]
+    statement = uuid.uuid4()
+    body = sealing.seal(statement, Part.MATCHING, told, sealing.instance().matcher)
+    with transaction.atomic():
+        locked = SoughtPerson.objects.select_for_update().get(pk=person.pk)
+        locked.version += 1
+        locked.save(update_fields=["version"])
+        return Statement.objects.create(
+            id=statement, person=locked, number=locked.version, body=body
+        )
+
+
+def give_consent(case: OpenCase, purpose: Purpose, *, language: str) -> None:
+    """Turn one switch on; turning it on twice changes nothing."""
+    with transaction.atomic():
+        request = TracingRequest.objects.select_for_update().get(pk=case.request.pk)
+        if request.consents.given().filter(purpose=purpose).exists():
+            return
+        Consent.objects.create(
+            request=request, purpose=purpose, language=language, text_version=TEXT_VERSION
+        )
+        if purpose == Purpose.MATCH:  # whoever was forgotten is searched for afresh
+            request.sought.update(searched_version=0)
+
+
+def withdraw_consent(case: OpenCase, purpose: Purpose) -> None:
+    """Turn one switch off; matching forgets at once what it may no longer read (R5)."""
+    with transaction.atomic():
+        request = TracingRequest.objects.select_for_update().get(pk=case.request.pk)
+        request.consents.given().filter(purpose=purpose).update(withdrawn_in_week=this_week())
+        if purpose == Purpose.MATCH:
+            _tell_matching(request)
+
+
+def _tell_matching(request: TracingRequest) -> None:
+    Outbox.objects.bulk_create(Outbox(person_id=person.pk) for person in request.sought.all())
+
+
+def destroy_contact(case: OpenCase) -> None:
+    """Destroy contacts and story at once; the request stays alive (R28)."""
+    sealing.key_store().erase(case.request.pk.bytes, Part.CONFIDENCE)
+    TracingRequest.objects.filter(pk=case.request.pk).update(confidence=None)
+
+
+def withdraw_request(case: OpenCase, second_word: str) -> None:
+    """Hide the case everywhere at once; its keys die in two weeks unless it is cancelled (R28).
+
+    Raises `NotAllowed` without the second word that was chosen at filing.
+    """
+    _second_word(case, second_word)
+    with transaction.atomic():
+        request = TracingRequest.objects.select_for_update().get(pk=case.request.pk)
+        request.state = State.WITHDRAWN
+        request.keys_die_in_week = week_of(this_week() + CANCEL_TIME)
+        request.save(update_fields=["state", "keys_die_in_week"])
+        _tell_matching(request)
+
+
+def cancel_withdrawal(case: OpenCase, second_word: str) -> None:
+    """Take a withdrawal back before the keys died."""
+    _second_word(case, second_word)
+    with transaction.atomic():
+        request = TracingRequest.objects.select_for_update().get(pk=case.request.pk)
+        request.state, request.keys_die_in_week = State.OPEN, None
+        request.save(update_fields=["state", "keys_die_in_week"])
+        request.sought.update(searched_version=0)
+
+
+def erase_withdrawn() -> int:
+    """Destroy the keys of requests whose two weeks are over. Run by the clock."""
+    due = TracingRequest.objects.filter(state=State.WITHDRAWN, keys_die_in_week__lte=this_week())
+    count = 0
+    for request in due:
+        statements = Statement.objects.filter(person__request=request).values_list("pk", flat=True)
+        for record_id in (*statements, request.pk):
+            sealing.key_store().erase(record_id.bytes)
+        request.keys_die_in_week = None
+        request.save(update_fields=["keys_die_in_week"])
+        count += 1
+    return count
+
+
+def renew(case: OpenCase) -> date:
+    """A visit renews the request for another twelve months (R27)."""
+    ends = week_of(this_week() + MONTHS_12)
+    TracingRequest.objects.filter(pk=case.request.pk, state=State.OPEN).update(ends_in_week=ends)
+    return ends
+
+
+def _own(case: OpenCase, request_id: uuid.UUID) -> None:
+    if case.request.pk != request_id:
+        raise NotAllowed("this code belongs to another request")
+
+
+def _second_word(case: OpenCase, word: str) -> None:
+    tag = case.request.word_tag
+    if not case.keys.word_matches(word, bytes(tag) if tag else None):
+        raise NotAllowed("this needs the second word that was chosen at filing")

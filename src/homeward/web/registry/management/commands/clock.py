@@ -1,0 +1,46 @@
+"""`manage.py clock`: what is done from time to time, by nobody's filing."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, connections
+
+from homeward.errors import HomewardError
+from homeward.web.registry.actions import erase_withdrawn
+from homeward.web.registry.sweep import sweep
+
+log = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "Move filings into the main database and destroy keys that are due, again and again."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--every", type=float, default=20.0, help="seconds between two rounds")
+        parser.add_argument("--once", action="store_true", help="one round and no more")
+
+    def handle(self, *_: Any, every: float = 20.0, once: bool = False, **__: Any) -> None:
+        stopping = threading.Event()
+        if not once:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, lambda *_: stopping.set())
+        while not stopping.is_set():
+            round_of_the_clock()
+            if once:
+                return
+            stopping.wait(every)
+
+
+def round_of_the_clock() -> None:
+    """Each errand on its own: one that fails does not keep the next from being done."""
+    for errand in (sweep, erase_withdrawn):
+        try:
+            errand()
+        except (DatabaseError, HomewardError):
+            log.exception("%s will be tried again", errand.__name__)
+            connections.close_all()

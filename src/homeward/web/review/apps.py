@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class Review(AppConfig):
+    name = "homeward.web.review"
+
+    def ready(self) -> None:
+        from homeward.web.matching.signals import pair_found  # noqa: PLC0415  # needs loaded apps
+        from homeward.web.review.actions import take_up  # noqa: PLC0415
+
+        pair_found.connect(take_up, dispatch_uid="review.take_up")

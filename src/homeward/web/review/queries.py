@@ -1,0 +1,166 @@
+"""Reading a case: what the holder of the code may read now, and what a caseworker works with."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from homeward.claims import Status
+from homeward.errors import Sealed
+from homeward.seal.parcel import write_parcel
+from homeward.seal.records import SealedRecord
+from homeward.web.access.fields import Part
+from homeward.web.access.log import Reason, record
+from homeward.web.access.models import User
+from homeward.web.access.policy import require
+from homeward.web.evidence.models import Claim, Mention
+from homeward.web.evidence.queries import claims_about, items_searched_since, status_on
+from homeward.web.registry.codes import OpenCase, open_case
+from homeward.web.registry.models import SoughtPerson, TracingRequest
+from homeward.web.registry.purposes import Purpose
+from homeward.web.registry.sealing import context, key_store, opened
+from homeward.web.review.models import (
+    DECIDED_STATES,
+    Answer,
+    Candidate,
+    RelationshipCheck,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRead:
+    """One answer as the family reads it."""
+
+    id: uuid.UUID
+    told_in_week: date
+    text: str
+    axis: str
+    said: str
+    polarity: str
+    fact_date: str  # a PartialDate as text, "" if unknown
+    said_on: str  # ISO date of the source, "" if unknown
+    source: str
+    source_kind: str
+    grade: str  # Admiralty code, such as B2
+    coerced: bool
+    response: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRead:
+    """What the code opens now.
+
+    Before the relationship was checked nothing in it depends on whether the person is known (R36).
+    """
+
+    language: str
+    state: str
+    filed_in_week: date
+    ends_in_week: date
+    items_searched: int  # of all sources since the week of filing, the same for every family
+    searching: bool  # the match switch is on
+    wants_a_call: bool
+    consents: frozenset[Purpose]
+    answers: tuple[AnswerRead, ...]
+
+
+def read_case(code: str) -> CaseRead:
+    """What the family may read now; raises `NoSuchCase` or `Busy`."""
+    return read_opened(open_case(code))
+
+
+def read_opened(case: OpenCase) -> CaseRead:
+    """The same of a case that is open already (after an action on the same page)."""
+    request = TracingRequest.objects.get(pk=case.request.pk)
+    consents = frozenset(
+        Purpose(purpose) for purpose in request.consents.given().values_list("purpose", flat=True)
+    )
+    checked = relationship_checked(request)
+    return CaseRead(
+        language=request.language,
+        state=request.state,
+        filed_in_week=request.filed_in_week,
+        ends_in_week=request.ends_in_week,
+        items_searched=items_searched_since(request.filed_in_week),
+        searching=Purpose.MATCH in consents,
+        wants_a_call=request.wants_a_call,
+        consents=consents,
+        answers=_answers(request, case.private) if checked else (),
+    )
+
+
+def _answers(request: TracingRequest, private: bytes) -> tuple[AnswerRead, ...]:
+    rows = request.answers.order_by("told_in_week", "pk")
+    return tuple(_answer(row, private) for row in rows)
+
+
+def _answer(row: Answer, private: bytes) -> AnswerRead:
+    told: dict[str, Any] = opened(row.pk, Part.ANSWER, bytes(row.body), private)
+    return AnswerRead(
+        id=row.pk,
+        told_in_week=row.told_in_week,
+        text=told.pop("answer"),
+        response=row.response,
+        **told,
+    )
+
+
+def relationship_checked(request: TracingRequest) -> bool:
+    """Whether R36 has passed; where a child is sought, by two caseworkers (R23)."""
+    passed = RelationshipCheck.objects.filter(request=request, passed=True, superseded=False)
+    if request.is_about_a_child():
+        passed = passed.filter(confirmed=True)
+    return passed.exists()
+
+
+def queue_for(user: User) -> Iterable[Candidate]:
+    """Candidates that wait for this person's eyes, the likeliest first."""
+    return Candidate.objects.visible_to(user).queue().exclude(judgements__by=user)
+
+
+def confirmed_mentions(person: SoughtPerson) -> list[Mention]:
+    """The mentions that two people decided to be this person."""
+    return list(
+        Mention.objects.filter(
+            pairs__person=person, pairs__candidate__state__in=DECIDED_STATES
+        ).select_related("item__source")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFile:
+    """One sought person as a caseworker works with him: ids and codes, texts from the matcher."""
+
+    person: SoughtPerson
+    claims: tuple[Claim, ...]
+    candidates: tuple[Candidate, ...]
+    status: Status
+
+
+def person_file(person: SoughtPerson, *, by: User, reason: Reason, on: date) -> PersonFile:
+    """Claims, candidates and the computed status on a day; the read is logged."""
+    require(by, "request.read", person)
+    record(by, "person_file.read", person, reason=reason)
+    claims = claims_about(person, confirmed_mentions(person))
+    candidates = Candidate.objects.filter(pair__person=person).select_related("pair__mention__item")
+    return PersonFile(
+        person=person,
+        claims=tuple(claims),
+        candidates=tuple(candidates.order_by("-pair__score", "pk")),
+        status=status_on(claims, on),
+    )
+
+
+def sealed_parts(request: TracingRequest, *, by: User, reason: Reason) -> str:
+    """Contacts and story as a file of ciphertext, to be opened offline with `homeward open`."""
+    require(by, "request.take_out", request)
+    if request.confidence is None:
+        raise Sealed("the family destroyed its contacts and story")
+    box = key_store().get(request.pk.bytes, Part.CONFIDENCE)
+    record(by, "request.taken_out", request, reason=reason)
+    return write_parcel(
+        SealedRecord(bytes(request.confidence), box), context(request.pk, Part.CONFIDENCE)
+    )

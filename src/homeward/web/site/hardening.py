@@ -1,0 +1,33 @@
+"""A process that leaves no core dump and cannot be looked into by others of the same user."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import sys
+
+PR_SET_DUMPABLE = 4
+MCL_CURRENT, MCL_FUTURE = 1, 2
+
+
+def harden() -> None:
+    """No core dump, no ptrace, files readable by their owner only.
+
+    Each process calls it itself: `PR_SET_DUMPABLE` does not outlive exec.
+    """
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.umask(0o077)
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def lock_memory() -> bool:
+    """Keep this process out of swap; False if the system does not allow so much locked memory."""
+    if sys.platform != "linux":
+        return False
+    soft, hard = resource.getrlimit(resource.RLIMIT_MEMLOCK)
+    if resource.RLIM_INFINITY not in {soft, hard}:
+        return False  # a limit that the index outgrows would kill the process later
+    resource.setrlimit(resource.RLIMIT_MEMLOCK, (hard, hard))
+    return int(ctypes.CDLL(None, use_errno=True).mlockall(MCL_CURRENT | MCL_FUTURE)) == 0
