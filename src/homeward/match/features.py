@@ -43,6 +43,7 @@ class Level(StrEnum):
     INITIAL_DIFFERS = "initial_differs"
     REGION = "region"
     SOME = "some"
+    ENDINGS_DIFFER = "endings_differ"
 
     DAY_MONTH_SWAPPED = "day_month_swapped"
     DAY_BESIDE = "day_beside"

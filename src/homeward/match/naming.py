@@ -11,10 +11,12 @@ from homeward.match.observation import Observation, seen
 from homeward.names import (
     NameComparison,
     NameLevel,
+    NamePart,
     ParsedName,
     PartComparison,
     PartRole,
     compare_names,
+    compare_parts,
     parse_name,
     parse_written,
     rarity,
@@ -37,6 +39,7 @@ LEVELS = {
     NameLevel.MISSING: Level.MISSING,
     NameLevel.DIFFERENT: Level.DIFFERENT,
 }
+LIKELY_READING = 0.4
 AGREEING = frozenset({Level.SAME, Level.FORM})
 # Names of the person himself; a call sign and the mother's maiden name are compared elsewhere.
 OWN_NAMES = frozenset(
@@ -92,12 +95,50 @@ def _with_other_names(part: Observation, others: list[list[Observation]]) -> Obs
 
 
 def _parts(found: NameComparison) -> list[Observation]:
+    parts = [_observe(part) for part in (found.family, found.given, found.patronymic)]
+    further = [_observe(part) for part in found.others]
+    # A second surname or given name that agrees is no news; one that differs is.
+    parts += [part for part in further if part.level not in AGREEING | {Level.MISSING}]
+    if left_over := _left_over(found):
+        parts = [part for part in parts if part.level is not Level.MISSING]
+        parts.append(_observe(left_over))
+    if _endings_differ(found):
+        parts.append(
+            seen(Feature.SEX, Level.ENDINGS_DIFFER, *(r.sex for r in found.readings or ()))
+        )
+    return parts
+
+
+def _left_over(found: NameComparison) -> PartComparison | None:
+    """Words that each side has alone, in two roles: a family name here, a given name there.
+
+    They were read as different parts, but they stand in for one another, and are compared so.
+    A patronymic and a family name are both left out often enough to say nothing.
+    """
     parts = (found.family, found.given, found.patronymic, *found.others)
-    return [
-        _observe(part)
-        for number, part in enumerate(parts)
-        if number < 3 or part.level is not NameLevel.MISSING
-    ]
+    missing = [part for part in parts if part.level is NameLevel.MISSING]
+    ours = [word for part in missing if part.ours and (word := _word(found, 0, part.ours))]
+    theirs = [word for part in missing if part.theirs and (word := _word(found, 1, part.theirs))]
+    pairs = [pair for pair in product(ours, theirs) if not _may_both_be_left_out(found, *pair)]
+    compared = [compare_parts(PartRole.FAMILY, x, y) for x, y in pairs]
+    return max(compared, key=lambda part: part.similarity, default=None)
+
+
+def _word(found: NameComparison, side: int, text: str) -> NamePart | None:
+    reading = found.readings[side] if found.readings else None
+    return next((p for p in reading.parts if p.text == text), None) if reading else None
+
+
+def _may_both_be_left_out(found: NameComparison, ours: NamePart, theirs: NamePart) -> bool:
+    if PartRole.PATRONYMIC not in (ours.role, theirs.role) or found.readings is None:
+        return False
+    return min(reading.weight for reading in found.readings) >= LIKELY_READING
+
+
+def _endings_differ(found: NameComparison) -> bool:
+    """Whether the endings of one name are a woman's, of the other a man's."""
+    sexes = {reading.sex for reading in found.readings or ()}
+    return len(sexes) == 2 and None not in sexes
 
 
 def _observe(part: PartComparison) -> Observation:

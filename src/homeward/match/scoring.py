@@ -14,7 +14,7 @@ from itertools import pairwise
 from homeward.match.features import Feature, Hypothesis, Level
 from homeward.match.observation import Observation
 from homeward.match.prior import Prior
-from homeward.match.weights import HYPOTHESES, RELATIVE, Row, average_rarity, rows, table
+from homeward.match.weights import HYPOTHESES, RAREST, RELATIVE, Row, average_rarity, rows, table
 
 SPELLED = (Level.DIFFERENT, Level.ALIKE, Level.NEAR, Level.SAME)
 
@@ -109,7 +109,10 @@ def weigh(observation: Observation) -> Bits:
 @lru_cache(maxsize=1 << 16)
 def _weigh(feature: Feature, level: Level, similarity: float | None, rarity: float | None) -> Bits:
     bits, share = _in_table(table()[feature, level], similarity)
-    extra = 0.0 if rarity is None or not share else share * (rarity - average_rarity(feature))
+    extra = 0.0
+    if rarity is not None:
+        rarity = min(rarity, RAREST.get(feature, rarity))
+        extra = share * (rarity - average_rarity(feature))
     return tuple(b + extra for b in bits)
 
 

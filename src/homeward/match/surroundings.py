@@ -33,7 +33,8 @@ PLACE_LEVELS = {
 def observe_surroundings(a: PersonRecord, b: PersonRecord) -> Iterator[Observation]:
     """Everything but the names, in the order of the table."""
     yield _births(a, b)
-    yield _sex(a, b)
+    if sex := _sex(a, b):
+        yield sex
     yield _place(Feature.BIRTH_PLACE, a.birth_place, b.birth_place)
     yield _place(Feature.HOME, a.home, b.home)
     yield _place(Feature.EVENT_PLACE, a.event_place, b.event_place)
@@ -72,10 +73,10 @@ def _years_apart(a: PersonRecord, b: PersonRecord) -> int:
     return round(ours.days_from(theirs) / 365.25) if ours and theirs else 0
 
 
-def _sex(a: PersonRecord, b: PersonRecord) -> Observation:
+def _sex(a: PersonRecord, b: PersonRecord) -> Observation | None:
     """Compared where one side states it: names on both sides are compared as names."""
     if not (a.sex or b.sex):
-        return seen(Feature.SEX, Level.MISSING, None, None)
+        return None
     ours, theirs = sex_of(a), sex_of(b)
     if ours is None or theirs is None:
         return seen(Feature.SEX, Level.MISSING, ours, theirs)
