@@ -73,6 +73,6 @@ def run(arguments: list[str]) -> int:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("homeward: interrupted; nothing half-written is left.", err=True)
+        click.echo("homeward: interrupted; no half-written result is left.", err=True)
         return INTERRUPTED
     return code if isinstance(code, int) else 0
