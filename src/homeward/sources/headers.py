@@ -50,9 +50,11 @@ class Column(StrEnum):
     SIBLINGS = "siblings"
     GROUP = "group"
     ENQUIRER = "enquirer"  # who asks, and how to reach them: never part of the person's record
+    POST = "post"  # the words of a post: then the table is a list of posts, not of people
+    REQUEST_NUMBER = "request_number"  # several people may stand under one
+    RUNNING_NUMBER = "running_number"  # of the row, may begin again in each part of a list
 
 
-NAMES = frozenset({Column.NAME, Column.NAME_AND_BIRTH, Column.FAMILY_NAME})
 _IGNORED = "ignored_word"
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _NO_WORD = re.compile(r"[\W_]+")

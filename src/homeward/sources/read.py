@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 from homeward.errors import UnreadableFile
 from homeward.records import Document, Origin, Rejected
 from homeward.sources.jsonlines import read_json_lines
-from homeward.sources.opened import BAD_BYTES, EMPTY, Seen, nobody_looks
+from homeward.sources.opened import BAD_BYTES, EMPTY, Seen, nobody_looks, shown
 from homeward.sources.page import read_page
 from homeward.sources.plain import read_plain
 from homeward.sources.table import DELIMITED_ENDINGS, SHEET_ENDINGS, read_rows
@@ -43,7 +43,7 @@ def read_documents(path: Path, *, root: Path, seen: Seen = nobody_looks) -> Foun
 
     `seen` gets the bytes read so far. Only running out of memory or a broken disk raises.
     """
-    shown_path = path.relative_to(root).as_posix()
+    shown_path = shown(path.relative_to(root).as_posix())  # a name on a disk may be any bytes
     try:
         reader = READERS.get(path.suffix.lower())
         if path.is_dir() or reader is None:
@@ -85,7 +85,7 @@ def read_folder(folder: Path, *, progress: Callable[[Path, int], None] | None = 
         else:
             yield from _reported(path, root, progress)
     for (inside, ending), count in media.items():
-        yield Rejected(Origin(inside), "", MEDIA_NOT_READ.format(count=count, ending=ending))
+        yield Rejected(Origin(shown(inside)), "", MEDIA_NOT_READ.format(count=count, ending=ending))
 
 
 def _reported(path: Path, root: Path, progress: Callable[[Path, int], None] | None) -> Found:

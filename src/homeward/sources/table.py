@@ -15,14 +15,16 @@ from pathlib import Path
 from homeward.records import Document, DocumentKind, Origin, Rejected
 from homeward.sources.delimited import read_delimited
 from homeward.sources.grid import GridRow
-from homeward.sources.headers import column_of
-from homeward.sources.opened import Seen, nobody_looks
+from homeward.sources.headers import Column, column_of
+from homeward.sources.opened import Seen, nobody_looks, shown
+from homeward.sources.posts import day_of
 from homeward.sources.sheets import column_letters, read_sheets
 
 SHEET_ENDINGS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 DELIMITED_ENDINGS = frozenset({".csv", ".tsv", ".tab"})
 MERGED_ACROSS = "cells of several columns are merged in this row; split them and fill each column"
 TOO_WIDE = "this row has more cells than the header; check quotes and delimiters"
+_POST_DATES = (Column.WRITTEN_ON, Column.EVENT_DATE)  # a plain "date" is the latter
 _HEADER_WITHIN = 20  # rows that are not blank
 
 
@@ -50,7 +52,7 @@ def read_table(
     path: Path, *, root: Path | None = None, seen: Seen = nobody_looks
 ) -> Iterator[Row | Rejected]:
     """The rows of a table, blank ones left out. Raises `UnreadableFile`."""
-    shown_path = path.relative_to(root or path.parent).as_posix()
+    shown_path = shown(path.relative_to(root or path.parent).as_posix())
     is_sheet = path.suffix.lower() in SHEET_ENDINGS
     grid = read_sheets(path) if is_sheet else read_delimited(path, seen)
     for _, rows in groupby(grid, key=lambda row: row.sheet):
@@ -67,10 +69,21 @@ def read_rows(path: Path, shown_path: str, seen: Seen) -> Iterator[Document | Re
 
 
 def document_of(row: Row, path: str) -> Document:
-    """A row as a document: its text has one line `header: cell` for each cell that is filled."""
+    """A row as a document: its text has one line `header: cell` for each cell that is filled.
+
+    In a table with a column of posts, the text is the post.
+    """
     cells = row.by_header
-    text = "\n".join(f"{header}: {cell}" for header, cell in cells.items() if cell)
     origin = Origin(path, row.locator)
+    posts = [cell for header, cell in cells.items() if column_of(header) is Column.POST]
+    if any(posts):
+        dates = [cell for header, cell in cells.items() if column_of(header) in _POST_DATES]
+        posted = next((day for day in map(day_of, dates) if day), None)
+        text = "\n".join(filter(None, posts))
+        return Document(
+            origin=origin, kind=DocumentKind.POST, text=text, posted=posted, cells=cells
+        )
+    text = "\n".join(f"{header}: {cell}" for header, cell in cells.items() if cell)
     return Document(origin=origin, kind=DocumentKind.ROW, text=text, cells=cells)
 
 
