@@ -119,14 +119,14 @@ def language_of_system() -> Language:
 
 def print_summary(summary: Summary) -> None:
     """What was searched and found, in plain lines without any name."""
+    click.echo(f"Searched: {summary.documents:,} documents in {summary.files:,} files")
     click.echo(
-        f"Searched {summary.documents:,} documents in {summary.files:,} files for "
-        f"{summary.requests:,} people; compared {summary.searched:,} of {summary.mentions:,} "
-        "people named in them."
+        f"Compared: {summary.searched:,} of {summary.mentions:,} people named in them, "
+        f"with {summary.requests:,} people looked for"
     )
     click.echo(
-        f"{summary.leads:,} possible matches for {summary.requests_with_leads:,} people; "
-        f"{summary.reposts:,} reposts of the same texts were not counted again."
+        f"Possible matches: {summary.leads:,}, for {summary.requests_with_leads:,} people; "
+        f"{summary.reposts:,} reposts of the same texts are not counted again"
     )
     if summary.rejected:
-        click.echo(f"{summary.rejected:,} rows or files could not be read: see rejected.csv.")
+        click.echo(f"Not read: {summary.rejected:,} rows or files, listed in rejected.csv")

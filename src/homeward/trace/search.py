@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from homeward.extract import read, record_of
-from homeward.index import Hit, Index
+from homeward.index import Index
 from homeward.interchange import notes_on_row, people_of_row
-from homeward.match import Level, PairScore, explain
+from homeward.match import Level, PairScore, explain, with_group_evidence
 from homeward.records import (
     Document,
     DocumentKind,
@@ -24,11 +24,12 @@ from homeward.trace.proof import proof
 from homeward.trace.reposts import digest, sketch
 from homeward.trace.spool import FoundLead
 from homeward.trace.statements import statements
-from homeward.trace.wording import Language, words
+from homeward.trace.wording import Language, Words, words
 
 # Nobody looks for these: they speak of somebody else.
 NOT_SOUGHT = frozenset({Role.AUTHOR, Role.WITNESS, Role.OFFICIAL, Role.RELATIVE})
 _CANDIDATES = 10  # requests that one mention may be; namesakes beyond are noise
+_NEIGHBOUR = 0.02  # score from which others named in the same text may still lift a pair
 _NOT_SHOWN = frozenset({FieldName.PHONE, FieldName.RELATION, FieldName.REFERENCE})
 
 
@@ -44,14 +45,19 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A person in a document: who it is to be compared, and the words that say so."""
+    """A person in a document; without a mention, the person of a row."""
 
     record: PersonRecord
-    name: str
-    role: Role
-    span: Span
-    proof: Proof
-    statements: tuple[Statement, ...]
+    mention: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A person in a document who may be the one a request looks for."""
+
+    person: _Named
+    request: PersonRecord
+    score: PairScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,76 +75,106 @@ class Searcher:
         if isinstance(row, Rejected):
             return Found((), 0, 0, (row,))
         if row is not None:
-            found = self._found(document, [self._of_row(row, document)], 1)
+            found = self._found(document, [_Named(row)], 1)
             return replace(found, rejected=notes_on_row(document))
         mentions = read(document.text, document.posted)
         sought = [mention for mention in mentions if mention.role not in NOT_SOUGHT]
-        named = (self._of_mention(m, n, document) for n, m in enumerate(sought))
-        return self._found(document, list(named), len(mentions))
-
-    def _of_mention(self, mention: Mention, number: int, document: Document) -> _Named:
-        record = record_of(mention, id=f"m{number}", origin=document.origin, posted=document.posted)
-        others = [field.span for field in mention.fields if field.name not in _NOT_SHOWN]
-        return _Named(
-            record,
-            mention.span.of(document.text),
-            mention.role,
-            mention.span,
-            proof(document.text, mention.span, others),
-            statements(mention, document, words(self.language)),
-        )
-
-    def _of_row(self, record: PersonRecord, document: Document) -> _Named:
-        """A row of a table is its own proof; its words on the person's state are read as text."""
-        marks = name_in_row(record, document.text)
-        mentions = read(document.text, document.posted)
-        said = [said for m in mentions for said in statements(m, document, words(self.language))]
-        return _Named(
-            record,
-            record.name.full,
-            Role.OTHER,
-            Span(marks[0].start, marks[-1].end) if marks else Span(0, len(document.text)),
-            Proof(document.text, 0, tuple(marks)),
-            tuple({(s.status, s.polarity): s for s in reversed(said)}.values()),
-        )
+        named = [_named(mention, number, document) for number, mention in enumerate(sought)]
+        return self._found(document, named, len(mentions))
 
     def _found(self, document: Document, named: Sequence[_Named], mentions: int) -> Found:
-        best: dict[str, tuple[Hit, _Named]] = {}
-        for person in named:
-            for hit in self.index.search(person.record, top=_CANDIDATES, least=self.least):
-                if hit.id not in best or hit.score.score > best[hit.id][0].score.score:
-                    best[hit.id] = (hit, person)
+        pairs = [
+            (person, hit.id, hit.score)
+            for person in named
+            for hit in self.index.search(person.record, top=_CANDIDATES, least=_NEIGHBOUR)
+        ]
+        together = with_group_evidence(
+            [(person.record, self.requests[request], score) for person, request, score in pairs]
+        )
+        best: dict[str, _Pair] = {}
+        for (person, request, _), score in zip(pairs, together, strict=True):
+            likely = request not in best or score.score > best[request].score.score
+            if score.score >= self.least and likely:
+                best[request] = _Pair(person, self.requests[request], score)
         return Found(tuple(self._leads(document, best.values())), mentions, len(named))
 
-    def _leads(self, document: Document, best: Iterable[tuple[Hit, _Named]]) -> Iterator[FoundLead]:
-        pairs = list(best)
-        if not pairs:
-            return
-        text_digest, text_sketch = digest(document.text), sketch(document.text)
-        for hit, person in pairs:
-            yield FoundLead(self._lead(document, hit, person), text_digest, text_sketch)
+    def _leads(self, document: Document, pairs: Collection[_Pair]) -> Iterator[FoundLead]:
+        if pairs:
+            text_digest, text_sketch = digest(document.text), sketch(document.text)
+        for pair in pairs:
+            yield FoundLead(self._lead(document, pair), text_digest, text_sketch)
 
-    def _lead(self, document: Document, hit: Hit, person: _Named) -> Lead:
-        request = self.requests[hit.id]
-        why = explain(hit.score, self.language.value)
+    def _lead(self, document: Document, pair: _Pair) -> Lead:
+        request, score, mention = pair.request, pair.score, pair.person.mention
+        why = explain(score, self.language.value)
+        proved = (
+            _in_text(mention, document, words(self.language))
+            if mention
+            else _in_row(pair.person.record, document, words(self.language))
+        )
         origin = document.origin
         return Lead(
             request=request.id,
             request_name=request.name.full,
             source=Place(origin.path, origin.locator, document.kind, document.posted),
-            name=person.name,
-            role=person.role,
-            span=person.span,
-            score=hit.score.score,
-            hypothesis=hit.score.hypothesis.value,
+            name=proved.name,
+            role=proved.role,
+            span=proved.span,
+            score=score.score,
+            hypothesis=score.hypothesis.value,
             agrees=why.agrees,
             differs=why.differs,
             unknown=why.unknown,
             summary=why.summary,
-            features=_weighed(hit.score),
-            statements=person.statements,
-            proof=person.proof,
+            features=_weighed(score),
+            statements=proved.statements,
+            proof=proved.proof,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Proved:
+    """The words of a document that name a person, and what they claim."""
+
+    name: str
+    role: Role
+    span: Span
+    proof: Proof
+    statements: tuple[Statement, ...]
+
+
+def _named(mention: Mention, number: int, document: Document) -> _Named:
+    record = record_of(
+        mention,
+        id=f"m{number}",
+        surface=mention.span.of(document.text),
+        origin=document.origin,
+        posted=document.posted,
+        group=str(document.origin),
+    )
+    return _Named(record, mention)
+
+
+def _in_text(mention: Mention, document: Document, words: Words) -> _Proved:
+    others = [field.span for field in mention.fields if field.name not in _NOT_SHOWN]
+    return _Proved(
+        mention.span.of(document.text),
+        mention.role,
+        mention.span,
+        proof(document.text, mention.span, others),
+        statements(mention, document, words),
+    )
+
+
+def _in_row(record: PersonRecord, document: Document, words: Words) -> _Proved:
+    """A row is its own proof; what it says of the person's state is read as text."""
+    marks = name_in_row(record, document.text)
+    span = Span(marks[0].start, marks[-1].end) if marks else Span(0, len(document.text))
+    mentions = read(document.text, document.posted)
+    said = [said for mention in mentions for said in statements(mention, document, words)]
+    once = {(one.status, one.polarity): one for one in reversed(said)}
+    own = Proof(document.text, 0, tuple(marks))
+    return _Proved(record.name.full, Role.OTHER, span, own, tuple(once.values()))
 
 
 def name_in_row(record: PersonRecord, text: str) -> list[Span]:
