@@ -71,14 +71,18 @@ class Family:
     code: str
     told: dict[str, str] = field(default_factory=lambda: dict(TOLD))
 
-    def request(self) -> TracingRequest:
-        return open_case(self.code).request
-
-    def person(self) -> SoughtPerson:
-        return SoughtPerson.objects.get(request=self.request())
+    _opened: OpenCase | None = None
 
     def open(self) -> OpenCase:
-        return open_case(self.code)
+        """Her case; the costly keys are made once."""
+        self._opened = self._opened or open_case(self.code)
+        return self._opened
+
+    def request(self) -> TracingRequest:
+        return TracingRequest.objects.get(pk=self.open().request.pk)
+
+    def person(self) -> SoughtPerson:
+        return SoughtPerson.objects.get(request=self.open().request)
 
 
 def filing(*, consents: frozenset[Purpose] = frozenset({Purpose.MATCH}), **changes: str) -> Filing:
