@@ -19,7 +19,7 @@ OPEN_QUOTE = 'a quote (") opens here and is never closed; close it or remove it'
 TOO_LONG = "this line is longer than a million characters; check the line ends of the file"
 _LONGEST_LINE = 1 << 20
 _LINES_OF_A_ROW = 100
-_SAMPLE_LINES = 50
+_SAMPLE_LINES, _SAMPLE_WIDTH = 50, 10_000
 
 
 def read_delimited(path: Path, seen: Seen) -> Iterator[GridRow]:
@@ -28,7 +28,9 @@ def read_delimited(path: Path, seen: Seen) -> Iterator[GridRow]:
         lines = deque[str]()
         source = bounded_lines(text, _LONGEST_LINE)
         lines.extend(islice(source, _SAMPLE_LINES))
-        delimiter = _announced_delimiter(lines) or _delimiter(list(lines))
+        delimiter = _announced_delimiter(lines) or _delimiter(
+            [line[:_SAMPLE_WIDTH] for line in lines]
+        )
         for number, row in enumerate(_rows(lines, source, delimiter), 1):
             cells, problem = row
             if not problem and any(is_broken(cell) for cell in cells):

@@ -54,7 +54,8 @@ def _utf16_without_mark(sample: bytes) -> str:
     """UTF-16 has the same few high bytes in every second place; binary data has not."""
     for name, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
         usual = sum(byte in _UTF16_HIGH for byte in high)
-        if len(sample) > 1 and usual >= 0.95 * len(high):
+        text = sample.decode(name, "replace")
+        if len(sample) > 1 and usual >= 0.95 * len(high) and "\0" not in text:
             return name
     raise UnreadableFile(BINARY)
 

@@ -16,7 +16,6 @@ from lxml import etree
 _NOT_COMPUTED = "cell {cell} holds a formula without a value; open and save the file in Excel"
 _ERROR = "cell {cell} holds the error {error}; mend it"
 _SUSPECT = re.compile(rb"<(?:\w+:)?f[\s/>]|t=[\"']e[\"']")
-_ROW = re.compile(r"\d+")
 _CHUNK = 1 << 20
 _NO_NETWORK = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 
@@ -54,12 +53,13 @@ def _is_suspect(book: zipfile.ZipFile, part: str) -> bool:
 
 
 def _faults(book: zipfile.ZipFile, part: str) -> Iterator[tuple[int, str]]:
+    number = 0
     with book.open(part) as sheet:
         for _, row in etree.iterparse(sheet, tag="{*}row", huge_tree=True, **_NO_NETWORK):
-            for cell in row.iter("{*}c"):
-                fault = _fault(cell)
-                if fault:
-                    yield int(_ROW.findall(cell.get("r", "0"))[0]), fault
+            number = int(row.get("r") or number + 1)  # a row may leave its number out
+            fault = next(filter(None, map(_fault, row.iter("{*}c"))), "")
+            if fault:
+                yield number, fault
             row.clear()
             while row.getprevious() is not None:
                 del row.getparent()[0]
@@ -69,7 +69,7 @@ def _fault(cell: etree._Element) -> str:
     value = cell.findtext("{*}v")
     kind = cell.get("t")
     if kind == "e":
-        return _ERROR.format(cell=cell.get("r"), error=value)
+        return _ERROR.format(cell=cell.get("r", ""), error=value)
     if cell.find("{*}f") is not None and not value and kind != "str":
-        return _NOT_COMPUTED.format(cell=cell.get("r"))
+        return _NOT_COMPUTED.format(cell=cell.get("r", ""))
     return ""

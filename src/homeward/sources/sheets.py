@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from lxml import etree
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -34,6 +36,16 @@ LOCKED = "the spreadsheet is protected by a password; save it without one"
 DAMAGED = "the spreadsheet is damaged or cut off; open it in Excel or LibreOffice and save it again"
 HIDDEN = "this sheet is hidden and was not read; show it if it holds people"
 HUGE = "the spreadsheet is larger than 2 GB when unpacked; save it as CSV"
+_FAULTS = (  # what a damaged package makes its readers raise
+    CalamineError,
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    OSError,
+    LookupError,
+    ValueError,
+    RuntimeError,
+)
 _MOST_BYTES = 2 << 30
 _OLE_MARK = bytes.fromhex("d0cf11e0a1b11ae1")
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)|Err:\d{3}")
@@ -43,19 +55,28 @@ _ERROR_IN_ROW = "cell {column}{row} holds the error {error}; mend it"
 def read_sheets(path: Path) -> Iterator[GridRow]:
     """The rows of all visible sheets; a hidden sheet gives one row that says so."""
     try:
-        with CalamineWorkbook.from_path(path) as book:
-            faults = _faults(path)
-            for sheet in book.sheets_metadata:
-                if sheet.typ != SheetTypeEnum.WorkSheet:
-                    continue
-                if sheet.visible != SheetVisibleEnum.Visible:
-                    yield GridRow(1, (), sheet.name, problem=HIDDEN)
-                    continue
-                yield from _rows(book.get_sheet_by_name(sheet.name), faults.get(sheet.name, {}))
+        yield from _sheets(path)
     except PasswordError:
         raise UnreadableFile(LOCKED) from None
-    except (CalamineError, zipfile.BadZipFile, KeyError, OSError) as fault:
+    except _FAULTS as fault:
         raise UnreadableFile(_why(path)) from fault
+    except BaseException as fault:
+        # The compiled reader may fail in a way that is no Exception; its class has no import.
+        if type(fault).__name__ != "PanicException":
+            raise
+        raise UnreadableFile(DAMAGED) from None
+
+
+def _sheets(path: Path) -> Iterator[GridRow]:
+    faults = _faults(path)  # first: it also refuses what would unpack to more than memory
+    with CalamineWorkbook.from_path(path) as book:
+        for sheet in book.sheets_metadata:
+            if sheet.typ != SheetTypeEnum.WorkSheet:
+                continue
+            if sheet.visible != SheetVisibleEnum.Visible:
+                yield GridRow(1, (), sheet.name, problem=HIDDEN)
+                continue
+            yield from _rows(book.get_sheet_by_name(sheet.name), faults.get(sheet.name, {}))
 
 
 def _faults(path: Path) -> Mapping[str, Mapping[int, str]]:
