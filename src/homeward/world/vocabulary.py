@@ -114,7 +114,8 @@ def stems() -> tuple[tuple[str, str], ...]:
             if row["ru"].endswith(ru) and row["uk"].endswith(uk) and len(row["ru"]) > len(ru) + 3:
                 found[row["ru"][: -len(ru)]] = row["uk"][: -len(uk)]
                 break
-    return tuple((ru, uk) for ru, uk in found.items() if ru[-1] not in "аеиоуыьйэюяё")
+    short = {ru: uk for ru, uk in found.items() if 3 <= len(ru) <= 6}  # longer ones sound made up
+    return tuple((ru, uk) for ru, uk in short.items() if ru[-1] not in "аеиоуыьйэюяё")
 
 
 @cache

@@ -62,6 +62,7 @@ def oddness(uk: str) -> int:
     """How much a Ukrainian spelling looks like a Russian one copied letter by letter."""
     odd = uk.count("єн") * 2 + uk.count("ье") * 2 + uk.count("ьо") + uk.count("'ев") * 3
     odd += uk.count("мєл") * 3 + uk.count("ьйо")
+    odd += 2 * uk.startswith("е")
     odd += 2 * uk.endswith(("нік", "єц", "ец", "ин", "л'єв", "т'єв", "н'єв", "с'єв", "иец", "ська"))
     if uk.endswith(("енко", "енко", "чук", "ук", "ський", "ська")):
         odd += uk.count("рі") + uk.count("ді") + uk.count("сід") * 2
