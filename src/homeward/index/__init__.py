@@ -1,7 +1,7 @@
 """Search for a person among records, in memory or in a stored index."""
 
-from homeward.index.memory import Hit, Index
 from homeward.index.queries import read_queries
+from homeward.index.search import Hit, Index
 from homeward.index.table import People, read_people, records, write_rejected
 
 __all__ = [

@@ -211,3 +211,16 @@ def age_level(ours: int, theirs: int, our_ages: Ints, their_ages: Ints) -> int:
     if wide:
         return AGE_OFF_WIDELY
     return AGE_NEAR if apart <= 1 else AGE_OFF
+
+
+@compiled
+def year_of(number: int) -> int:
+    """The year in which a day lies, by its day number; 0 for 0."""
+    if number == 0:
+        return 0
+    year = int(number / DAYS_IN_YEAR) + 1
+    while day_number(year + 1, 1, 1) <= number:
+        year += 1
+    while day_number(year, 1, 1) > number:
+        year -= 1
+    return year

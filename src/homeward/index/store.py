@@ -65,6 +65,10 @@ class Store:
     def column(self, name: str) -> Column:
         return self.rows[name].combine_chunks()
 
+    def parts(self) -> list[str | None]:
+        """How many words belong to each part of each name; `None` where nothing separates them."""
+        return list(self.rows["parts"].to_pylist())
+
     def record(self, row: int) -> PersonRecord:
         """The record in a row, as it was put in."""
         cells: dict[str, Any] = {
@@ -140,7 +144,7 @@ class Columns:
     def add(self, record: PersonRecord) -> None:
         """Put one record at the end."""
         words, parts, more = _name_words(record.name)
-        more |= _rare_fields(record)
+        more |= rare_fields(record)
         self.ids.append(record.id)
         self.names.append(words)
         self.parts.append(parts)
@@ -200,7 +204,7 @@ def _text(value: BirthDate | Sex | None) -> str | None:
 _STORED_APART = {"id", "name", "cells", *PLAIN}
 
 
-def _rare_fields(record: PersonRecord) -> dict[str, Any]:
+def rare_fields(record: PersonRecord) -> dict[str, Any]:
     """The fields that few records have, as JSON can hold them; `cells` stay where they are."""
     found: dict[str, Any] = {}
     for each in fields(record):

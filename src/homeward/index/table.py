@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ import pyarrow.parquet as pq
 from homeward.dates import PartialDate, birth_date_from_text
 from homeward.errors import UnreadableFile
 from homeward.index.cells import birth_text, event_text, is_after, sex_text
+from homeward.index.store import Store, rare_fields, store_from
 from homeward.records import Category, Origin, PersonRecord, Rejected, Sex, WrittenName
 
 pc: Any = pyarrow.compute  # its type stubs know too few of its overloads
@@ -277,3 +279,53 @@ def record_of(cells: dict[str, str | None]) -> PersonRecord:
         fathers_given_name=cells.get("fathers_given_name"),
         group=cells.get("group"),
     )
+
+
+def store_of(rows: pa.Table) -> Store:
+    """Clean rows as a store, column by column."""
+    have = {key: rows[key].combine_chunks() for key in rows.column_names}
+    empty = pa.nulls(rows.num_rows, pa.string())
+    names, parts = _names(have, empty)
+    return store_from(
+        {
+            "id": have["id"],
+            "name": names,
+            "parts": parts,
+            "birth_date": have.get("birth_date", empty),
+            "sex": have.get("sex", empty),
+            "birth_place": have.get("birth_place", empty),
+            "home": have.get("place", empty),
+            "more": _more(rows, have["id"]),
+        }
+    )
+
+
+def _names(have: dict[str, Column], empty: Column) -> tuple[Column, Column]:
+    """Names as lists of words, and how many belong to each part where a table tells."""
+    separate = [pc.fill_null(have.get(key, empty), "") for key in NAME_PARTS]
+    counts = [
+        pc.fill_null(pc.list_value_length(pc.utf8_split_whitespace(part)), 0) for part in separate
+    ]
+    counts = [
+        pc.if_else(pc.equal(part, ""), 0, count)
+        for part, count in zip(separate, counts, strict=True)
+    ]
+    told = pc.greater(pc.add(pc.add(counts[0], counts[1]), counts[2]), 0)
+    joined = pc.binary_join_element_wise(*separate, " ")
+    full = pc.if_else(told, joined, pc.fill_null(have.get("name", empty), ""))
+    words = pc.utf8_split_whitespace(pc.utf8_trim_whitespace(full))
+    shape = pc.binary_join_element_wise(*(count.cast(pa.string()) for count in counts), " ")
+    return words, pc.if_else(told, shape, pa.scalar(None, pa.string()))
+
+
+RARE = tuple(key for key in OPTIONAL if key not in {"birth_date", "place", "sex", "birth_place"})
+
+
+def _more(rows: pa.Table, ids: Column) -> Column:
+    """The fields that few tables have, as a store keeps them."""
+    rare = [key for key in RARE if key in rows.column_names]
+    if not rare:
+        return pa.nulls(len(ids), pa.string())
+    few = rows.select(["id", *rare]).append_column("name", ids)
+    cells = (rare_fields(record_of(row)) for row in dicts(few))
+    return pa.array([json.dumps(c, ensure_ascii=False) if c else None for c in cells], pa.string())

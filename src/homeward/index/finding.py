@@ -1,0 +1,120 @@
+"""The search itself, compiled: keys to rows, rows to scores, the best of them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from homeward.index.compiled import compiled
+from homeward.index.kernel import BITS, FAMILY, FURTHER, Seen, Side, reading, score_pair
+from homeward.index.postings import BY_FAMILY, Keys, Postings, Rows, mixed
+from homeward.index.sounds import bits_set, letter_masks, slips
+from homeward.index.vocabulary import Words
+from homeward.index.weights import Weights
+
+MOST_FAMILIES = 4096  # family names alike that are asked for
+
+
+class Families(NamedTuple):
+    """The folded family names of a segment: numbers of keys, and their signs side by side."""
+
+    keys: npt.NDArray[np.int32]
+    signs: npt.NDArray[np.uint64]
+
+
+class Best(NamedTuple):
+    """The best rows so far, in order."""
+
+    rows: npt.NDArray[np.int64]
+    scores: npt.NDArray[np.float64]
+    hypotheses: npt.NDArray[np.int64]
+
+
+def new_best(top: int) -> Best:
+    return Best(np.zeros(top, np.int64), np.zeros(top, np.float64), np.zeros(top, np.int64))
+
+
+@compiled
+def allowed_slips(length: int) -> int:
+    """How many slips of the pen a family name of this length is searched with."""
+    if length < 4:
+        return 0
+    if length < 6:
+        return 1
+    return 2 if length < 10 else 3
+
+
+@compiled
+def near_families(  # noqa: PLR0917 - compiled
+    q: Side, row: int, words: Words, families: Families, seen: Seen, out: Keys, count: int
+) -> int:
+    """Keys of all family names of a segment that are alike to one of the query."""
+    for number in range((q.rows[row, BITS] >> FURTHER) + 1):
+        part = reading(q, row, number)[FAMILY]
+        for x in range(q.words.key_starts[part], q.words.key_starts[part + 1]):
+            if not q.words.initial[part]:
+                count = near_key(q.words, q.words.keys[x], words, families, seen, out, count)
+    return count
+
+
+@compiled
+def near_key(  # noqa: PLR0917 - compiled
+    a: Words, ours: int, b: Words, families: Families, seen: Seen, out: Keys, count: int
+) -> int:
+    """Compare one key with the whole vocabulary of family names, exactly."""
+    sign, length = a.signs[ours], a.lengths[ours]
+    most = allowed_slips(length)
+    masks = seen.masks[0]
+    seen.masked[0] = -1
+    letter_masks(a.codes[ours], length, masks)
+    for place in range(len(families.keys)):
+        if bits_set(sign ^ families.signs[place]) > 2 * most:
+            continue
+        theirs = families.keys[place]
+        distance = slips(masks, length, b.codes[theirs], b.lengths[theirs])
+        if 0 < distance <= most and count < len(out):
+            out[count] = mixed(BY_FAMILY, b.hashes[theirs], np.uint64(0))
+            count += 1
+    return count
+
+
+@compiled
+def rows_under(postings: Postings, keys: Keys, marks: npt.NDArray[np.uint8], found: Rows) -> int:
+    """Rows under any of the keys, each once, into `found`; rows that are marked are left out."""
+    count = 0
+    for key in keys:
+        place = np.searchsorted(postings.keys, key)
+        if place == len(postings.keys) or postings.keys[place] != key:
+            continue
+        for at in range(postings.starts[place], postings.starts[place + 1]):
+            row = postings.rows[at]
+            if not marks[row]:
+                marks[row] = 1
+                found[count] = row
+                count += 1
+    for place in range(count):
+        marks[found[place]] = 0
+    return count
+
+
+@compiled
+def find_best(  # noqa: PLR0917 - compiled
+    q: Side, row: int, side: Side, found: Rows, weights: Weights, seen: Seen, best: Best
+) -> int:
+    """Score the rows found; the best go into `best`, and their number is returned."""
+    count = 0
+    for other in found:
+        score, hypothesis = score_pair(q, row, side, other, weights, seen)
+        if count == len(best.rows) and score <= best.scores[count - 1]:
+            continue
+        place = min(count, len(best.rows) - 1)
+        while place > 0 and best.scores[place - 1] < score:
+            best.rows[place] = best.rows[place - 1]
+            best.scores[place] = best.scores[place - 1]
+            best.hypotheses[place] = best.hypotheses[place - 1]
+            place -= 1
+        best.rows[place], best.scores[place], best.hypotheses[place] = other, score, hypothesis
+        count = min(count + 1, len(best.rows))
+    return count

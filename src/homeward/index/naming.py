@@ -1,0 +1,266 @@
+"""The names of a whole store, read at the pace of its distinct words.
+
+How a name of plain words is read depends on what each word may be, not on which word it is. So
+each distinct word is looked at once, each distinct row of kinds of words is read once by `names`,
+and what it found is carried over to all names of that kind. Names with initials, hyphens, marks or
+particles are read one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from homeward.index.rows import FULL_SHARE, MOST_READINGS, MOST_ROWS, SEX_BITS, readings_of
+from homeward.index.vocabulary import GIVEN, ROLES, Part, Vocabulary, is_short, part_of
+from homeward.match.naming import parsed
+from homeward.names import NamePart, ParsedName, PartRole, Reading, TokenAnalysis, token_analyses
+from homeward.names.parse import PARTICLES
+from homeward.names.patronymic import SONS_AND_DAUGHTERS
+from homeward.records import WrittenName
+from homeward.text import fold_word, repair_word
+
+MOST_WORDS = 4
+ONE_BY_ONE = -1
+Ints = npt.NDArray[np.int64]
+
+
+class Names(NamedTuple):
+    """The readings of many names: part numbers and what is known, from start to start."""
+
+    starts: npt.NDArray[np.int64]  # (names + 1)
+    readings: npt.NDArray[np.int32]  # (readings, 4)
+    sex: npt.NDArray[np.int32]  # (names): that all readings agree in, as SEX_BITS
+
+
+class Slot(NamedTuple):
+    """Which word of a name fills one role, and as which of its analyses."""
+
+    word: int
+    as_what: int  # number of (role, places in the list of analyses)
+
+
+@dataclass(slots=True)
+class Pattern:
+    """How names of one kind are read: for each reading three slots, and what is known of it."""
+
+    readings: list[tuple[tuple[Slot, Slot, Slot], int]]
+    sex: int
+
+
+NO_SLOT = Slot(-1, 0)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What is shared by all names of one store."""
+
+    texts: list[str]  # the distinct words
+    words: Vocabulary
+    kinds: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    as_whats: dict[tuple[int, tuple[int, ...]], int] = field(default_factory=dict)
+
+    def kind(self, text: str) -> int:
+        """The kind of a word: equal for words that may be the same things."""
+        plain = text.isalpha() and len(text) > 1 and repair_word(text) == text
+        lower = text.lower()
+        if not plain or lower in PARTICLES or lower in SONS_AND_DAUGHTERS:
+            return ONE_BY_ONE
+        seen: dict[tuple[PartRole, str], int] = {}
+        shape = tuple(
+            (
+                a.role,
+                a.case,
+                a.sex,
+                a.weight,
+                bool(a.ids),
+                seen.setdefault((a.role, a.form), len(seen)),
+            )
+            for a in token_analyses(text)
+        )
+        own_form = seen.get((PartRole.GIVEN, lower), -1)
+        return self.kinds.setdefault((shape, own_form), len(self.kinds))
+
+    def pattern(self, texts: list[str], name: ParsedName) -> Pattern | None:
+        """How a name is read; `None` if that cannot be carried over to others."""
+        found: list[tuple[tuple[Slot, Slot, Slot], int]] = []
+        for reading in name.readings[:MOST_READINGS]:
+            slots = self._slots(texts, reading)
+            if slots is None:
+                return None
+            known = max(1, round(reading.weight * FULL_SHARE)) | SEX_BITS[reading.sex] << 8
+            most = max(map(len, slots))
+            for n in range(most):
+                one = tuple(choices[min(n, len(choices) - 1)] for choices in slots)
+                found.append((one, known))  # type: ignore[arg-type]
+        sexes = {reading.sex for reading in name.readings}
+        return Pattern(found[:MOST_ROWS], SEX_BITS[sexes.pop()] if len(sexes) == 1 else 0)
+
+    def _slots(self, texts: list[str], reading: Reading) -> list[list[Slot]] | None:
+        slots: list[list[Slot]] = [[], [], []]
+        if len(reading.parts) != len(texts):
+            return None
+        for place, (text, part) in enumerate(zip(texts, reading.parts, strict=True)):
+            role = ROLES.index(part.role)
+            chosen = _chosen(part, token_analyses(text))
+            if _part(text, role, chosen) != part_of(part):
+                return None
+            number = self.as_whats.setdefault((role, chosen), len(self.as_whats))
+            slots[role].append(Slot(place, number))
+        return [found or [NO_SLOT] for found in slots]
+
+
+def _chosen(part: NamePart, analyses: tuple[TokenAnalysis, ...]) -> tuple[int, ...]:
+    """The places of the analyses that a part is made of; none for an unknown given name."""
+    return tuple(
+        place
+        for place, a in enumerate(analyses)
+        if a.role is part.role
+        and a.form in part.forms
+        and a.key in part.keys
+        and set(a.ids) <= set(part.ids)
+    )
+
+
+def _part(text: str, role: int, chosen: tuple[int, ...]) -> Part:
+    """The part that a word is as those of its analyses."""
+    if not chosen:
+        lower = text.lower()
+        return Part(GIVEN, lower, (fold_word(lower) or lower,), (), (), initial=False)
+    analyses = token_analyses(text)
+    ones = [analyses[place] for place in chosen]
+    keys = tuple(dict.fromkeys(one.key for one in ones))
+    forms = tuple(dict.fromkeys(one.form for one in ones))
+    ids = tuple(dict.fromkeys(i for one in ones for i in one.ids))
+    short = tuple(is_short(forms, concept) for concept in ids)
+    return Part(role, forms[0], keys[:3], ids, short, initial=False)
+
+
+def read_names(
+    texts: list[str], numbers: npt.NDArray[np.int32], starts: npt.NDArray[np.int32],
+    parts: list[str | None], words: Vocabulary,
+) -> Names:  # fmt: skip
+    """Read all names. `parts` tells how many words belong to each part, `None` if unknown.
+
+    `numbers` are the words of all names, one name after the other, from start to start.
+    """
+    reader = _Reader(texts, words)
+    kinds = np.array([reader.kind(text) for text in texts] or [0], dtype=np.int64)
+    lengths = np.diff(starts)
+    matrix = _matrix(numbers, starts, lengths)
+    told = {text: number for number, text in enumerate(dict.fromkeys(parts))}
+    shapes = np.array([told[text] for text in parts], dtype=np.int64)
+    codes = _codes(kinds, matrix, lengths, shapes, len(reader.kinds) + 1)
+    patterns, first, which = np.unique(codes, return_index=True, return_inverse=True)
+    found: list[Pattern | None] = []
+    for code, row in zip(patterns, first, strict=True):
+        words_of = [texts[n] for n in numbers[starts[row] : starts[row + 1]]]
+        name = parsed(written(words_of, parts[row]))
+        found.append(reader.pattern(words_of, name) if code != ONE_BY_ONE else None)
+    alone = np.flatnonzero(np.array([p is None for p in found])[which])
+    singles = {
+        int(row): _read_alone(
+            [texts[n] for n in numbers[starts[row] : starts[row + 1]]], parts[row], words
+        )
+        for row in alone
+    }
+    return _put_together(reader, found, which, matrix, singles)
+
+
+def written(words: list[str], parts: str | None) -> WrittenName:
+    """A name as the store keeps it."""
+    full = " ".join(words)
+    if parts is None:
+        return WrittenName(full)
+    separate: list[str | None] = []
+    for count in map(int, parts.split()):
+        separate.append(" ".join(words[:count]) or None)
+        words = words[count:]
+    return WrittenName(full, *separate)  # type: ignore[arg-type]
+
+
+def _read_alone(
+    texts: list[str], parts: str | None, words: Vocabulary
+) -> tuple[list[tuple[int, int, int, int]], int]:
+    name = parsed(written(texts, parts))
+    sexes = {reading.sex for reading in name.readings}
+    sex = SEX_BITS[sexes.pop()] if len(sexes) == 1 else 0
+    return readings_of(name, words)[:MOST_ROWS], sex
+
+
+def _matrix(numbers: npt.NDArray[np.int32], starts: npt.NDArray[np.int32], lengths: Any) -> Ints:
+    """The first words of each name, -1 where there are fewer."""
+    matrix = np.full((len(lengths), MOST_WORDS), -1, dtype=np.int64)
+    for place in range(MOST_WORDS):
+        has = lengths > place
+        matrix[has, place] = numbers[starts[:-1][has] + place]
+    return matrix
+
+
+def _codes(kinds: Ints, matrix: Ints, lengths: Any, shapes: Ints, base: int) -> Ints:
+    """One number for each row of kinds of words; ONE_BY_ONE where one of them has none."""
+    codes = shapes.copy()
+    plain = (lengths > 0) & (lengths <= MOST_WORDS)
+    for place in range(MOST_WORDS):
+        has = matrix[:, place] >= 0
+        kind = np.where(has, kinds[matrix[:, place]], base - 1)
+        plain &= kind >= 0
+        codes = codes * base + kind
+    return np.where(plain, codes, ONE_BY_ONE)
+
+
+def _put_together(
+    reader: _Reader, patterns: list[Pattern | None], which: Ints, matrix: Ints,
+    singles: dict[int, tuple[list[tuple[int, int, int, int]], int]],
+) -> Names:  # fmt: skip
+    """Patterns carried over to all names, and the names that were read one by one."""
+    counts = np.array([len(p.readings) if p else 0 for p in patterns], dtype=np.int64)[which]
+    sex = np.array([p.sex if p else 0 for p in patterns], dtype=np.int32)[which]
+    for row, (alone, one) in singles.items():
+        counts[row], sex[row] = len(alone), one
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    readings = np.zeros((int(starts[-1]), 4), dtype=np.int32)
+    flat = np.array(
+        [[*slot_numbers(one), known] for p in patterns if p for one, known in p.readings]
+        or [[-1] * 6 + [0]],
+        dtype=np.int64,
+    )
+    firsts = np.concatenate([[0], np.cumsum([len(p.readings) if p else 0 for p in patterns])])
+    rows = np.flatnonzero(np.array([p is not None for p in patterns])[which])
+    for number in range(MOST_ROWS):
+        rows = rows[counts[rows] > number]
+        if not len(rows):
+            break
+        chosen = flat[firsts[which[rows]] + number]
+        at = starts[rows] + number
+        for role in range(3):
+            readings[at, role] = _numbers(reader, matrix, rows, chosen[:, 2 * role : 2 * role + 2])
+        readings[at, 3] = chosen[:, 6]
+    for row, (found, _) in singles.items():
+        readings[starts[row] : starts[row + 1]] = found
+    return Names(starts, readings, sex)
+
+
+def slot_numbers(slots: Iterable[Slot]) -> list[int]:
+    """Six numbers for three slots."""
+    return [number for slot in slots for number in slot]
+
+
+def _numbers(reader: _Reader, matrix: Ints, rows: Ints, slots: Ints) -> npt.NDArray[np.int32]:
+    """The part numbers of one role; each distinct word in each meaning is looked up once."""
+    many = len(reader.as_whats) + 1
+    filled = slots[:, 0] >= 0
+    codes = np.where(filled, matrix[rows, slots[:, 0]] * many + slots[:, 1], -1)
+    distinct, where = np.unique(codes, return_inverse=True)
+    meanings = list(reader.as_whats)
+    numbers = np.zeros(len(distinct), dtype=np.int32)
+    for place, code in enumerate(distinct):
+        if code >= 0:
+            role, chosen = meanings[int(code) % many]
+            part = _part(reader.texts[int(code) // many], role, chosen)
+            numbers[place] = reader.words.number(part)
+    return numbers[where]

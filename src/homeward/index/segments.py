@@ -1,0 +1,236 @@
+"""The two parts of an index: frozen columns that may be mapped from disk, and what came since."""
+
+from __future__ import annotations
+
+import bisect
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow.compute
+
+from homeward.index.bulk import rare_rows, side_of
+from homeward.index.facts import fact_keys
+from homeward.index.finding import Best, Families, find_best, near_families, new_best, rows_under
+from homeward.index.kernel import Seen, Side, new_seen
+from homeward.index.places import Spots
+from homeward.index.postings import (
+    MOST_KEYS,
+    Keys,
+    Postings,
+    all_keys,
+    asked_keys,
+    keys_of,
+    postings_of,
+)
+from homeward.index.rows import Rows
+from homeward.index.store import Store
+from homeward.index.vocabulary import Words, view
+from homeward.index.weights import weights
+from homeward.records import PersonRecord
+
+pc: Any = pyarrow.compute  # its type stubs know too few of its overloads
+
+MOST_ASKED = 8192  # keys of one query, with those of similar family names
+Marks = npt.NDArray[np.uint8]
+
+
+@dataclass(slots=True)
+class Query:
+    """What is asked, as a side of one row."""
+
+    record: PersonRecord
+    side: Side
+    keys: Keys
+    seen: Seen
+    rows: Rows  # what the views of `side` look into
+
+    @classmethod
+    def of(cls, record: PersonRecord) -> Query:
+        rows = Rows()
+        rows.add(record)
+        side = rows.side()
+        out = np.zeros(MOST_KEYS, np.uint64)
+        count = asked_keys(side, 0, out)
+        facts = np.array(fact_keys(record), dtype=np.uint64)
+        return cls(record, side, np.concatenate([out[:count], facts]), new_seen(), rows)
+
+    def keys_in(self, words: Words, families: Families) -> Keys:
+        """All keys to ask a segment under, with those of its similar family names."""
+        out = np.zeros(MOST_ASKED, np.uint64)
+        count = len(self.keys)
+        out[:count] = self.keys
+        count = near_families(self.side, 0, words, families, self.seen, out, count)
+        return out[:count]
+
+
+class Scored(NamedTuple):
+    """A row of a segment and its score."""
+
+    row: int
+    score: float
+    hypothesis: int
+
+
+def _scored(best: Best, count: int) -> list[Scored]:
+    columns = (best.rows[:count], best.scores[:count], best.hypotheses[:count])
+    return [
+        Scored(int(row), float(score), int(hypothesis))
+        for row, score, hypothesis in zip(*columns, strict=True)
+    ]
+
+
+@dataclass(slots=True)
+class Frozen:
+    """Records that do not change; rows are only marked as gone."""
+
+    store: Store
+    side: Side
+    postings: Postings
+    families: Families
+    order: npt.NDArray[np.int64]  # rows in the order of their ids
+    gone: Marks = field(init=False)
+    _found: npt.NDArray[np.int32] = field(init=False)
+    _ids: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.gone = np.zeros(len(self.store), np.uint8)
+        self._found = np.zeros(len(self.store), np.int32)
+        self._ids = self.store.column("id")
+
+    @classmethod
+    def of(cls, store: Store) -> Frozen:
+        """Make what is needed to search a store."""
+        side = side_of(store)
+        keys, rows = all_keys(side, np.zeros(len(store), np.int64))
+        rare = [(key, row) for row in rare_rows(store) for key in fact_keys(store.record(row))]
+        facts = np.array([key for key, _ in rare], dtype=np.uint64)
+        fact_rows = np.array([row for _, row in rare], dtype=np.int32)
+        postings = postings_of(np.concatenate([keys, facts]), np.concatenate([rows, fact_rows]))
+        order = pc.sort_indices(store.column("id")).to_numpy().astype(np.int64)
+        return cls(store, side, postings, families_of(side), order)
+
+    def row(self, record_id: str) -> int | None:
+        """The row of a record that is not gone."""
+        ids, order = self._ids, self.order
+        place = bisect.bisect_left(order, record_id, key=lambda row: ids[int(row)].as_py())
+        if place == len(order) or ids[int(order[place])].as_py() != record_id:
+            return None
+        row = int(order[place])
+        return None if self.gone[row] else row
+
+    def search(self, query: Query, top: int) -> list[Scored]:
+        keys = query.keys_in(self.side.words, self.families)
+        count = rows_under(self.postings, keys, self.gone, self._found)
+        best = new_best(top)
+        found = self._found[:count]
+        number = find_best(query.side, 0, self.side, found, weights(), query.seen, best)
+        return _scored(best, number)
+
+    def save(self, files: Path) -> None:
+        """Write everything so that it can be mapped."""
+        self.store.save(files)
+        for name, table in self._arrays().items():
+            np.save(files / f"{name}.npy", table)
+
+    def _arrays(self) -> dict[str, npt.NDArray[Any]]:
+        named = {"rows": self.side.rows, "more": self.side.more, "ages": self.side.ages}
+        for prefix, many in (
+            ("words", self.side.words),
+            ("spots", self.side.spots),
+            ("postings", self.postings),
+            ("families", self.families),
+        ):
+            named |= {f"{prefix}-{name}": table for name, table in many._asdict().items()}
+        return named | {"order": self.order}
+
+    @classmethod
+    def open(cls, files: Path) -> Frozen:
+        """Map what `save` wrote; pages are shared between processes until they are written to."""
+
+        def load(name: str) -> Any:
+            return np.asarray(np.load(files / f"{name}.npy", mmap_mode="c"))
+
+        def many(prefix: str, fields: tuple[str, ...]) -> Iterator[Any]:
+            return (load(f"{prefix}-{name}") for name in fields)
+
+        side = Side(
+            Words(*many("words", Words._fields)),
+            Spots(*many("spots", Spots._fields)),
+            load("rows"),
+            load("more"),
+            load("ages"),
+        )
+        postings = Postings(*many("postings", Postings._fields))
+        families = Families(*many("families", Families._fields))
+        return cls(Store.open(files), side, postings, families, load("order"))
+
+
+def families_of(side: Side) -> Families:
+    """The folded family names of a side."""
+    parts = np.unique(np.concatenate([side.rows[:, 0], side.more[:, 0]]))
+    words = side.words
+    whole = [part for part in parts if not words.initial[part]]
+    lists = [words.keys[words.key_starts[part] : words.key_starts[part + 1]] for part in whole]
+    keys = np.unique(np.concatenate([np.zeros(0, np.int32), *lists]))
+    return Families(keys, words.signs[keys])
+
+
+@dataclass(slots=True)
+class Live:
+    """Records that came since; they are found at once."""
+
+    records: list[PersonRecord | None] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    rows: Rows = field(default_factory=Rows)
+    filed: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    families: dict[int, None] = field(default_factory=dict)
+    family_keys: array[Any] = field(default_factory=lambda: array("i"))
+    family_signs: array[Any] = field(default_factory=lambda: array("Q"))
+
+    def insert(self, record: PersonRecord) -> None:
+        row = self.rows.add(record)
+        self.records.append(record)
+        self.numbers[record.id] = row
+        out = np.zeros(MOST_KEYS, np.uint64)
+        side = self.rows.side()
+        count = keys_of(side, row, out)
+        for key in [*out[:count].tolist(), *fact_keys(record)]:
+            self.filed[key].append(row)
+        self._learn_families(side, row)
+
+    def _learn_families(self, side: Side, row: int) -> None:
+        first, further = side.rows[row, 7], int(side.rows[row, 6]) >> 20
+        for part in (side.rows[row, 0], *side.more[first : first + further, 0]):
+            for key in side.words.keys[
+                side.words.key_starts[part] : side.words.key_starts[part + 1]
+            ]:
+                if int(key) not in self.families and not side.words.initial[part]:
+                    self.families[int(key)] = None
+                    self.family_keys.append(int(key))
+                    self.family_signs.append(int(side.words.signs[key]))
+
+    def withdraw(self, record_id: str) -> None:
+        """Forget a record; raises `KeyError`."""
+        row = self.numbers.pop(record_id)
+        self.records[row] = None
+        side, out = self.rows.side(), np.zeros(MOST_KEYS, np.uint64)
+        for key in out[: keys_of(side, row, out)].tolist():
+            self.filed[key] = [other for other in self.filed[key] if other != row]
+
+    def search(self, query: Query, top: int) -> list[Scored]:
+        if not self.numbers:
+            return []
+        side = self.rows.side()
+        families = Families(view(self.family_keys, "i"), view(self.family_signs, "Q"))
+        keys = query.keys_in(side.words, families).tolist()
+        rows = {row for key in keys for row in self.filed.get(key, ())}
+        found = np.array(sorted(row for row in rows if self.records[row]), dtype=np.int32)
+        best = new_best(top)
+        number = find_best(query.side, 0, side, found, weights(), query.seen, best)
+        return _scored(best, number)
