@@ -46,6 +46,7 @@ _BETWEEN = re.compile(r"[\s.,/\\\-\u2010-\u2015]*")
 _TIME_OF_DAY = re.compile(
     r"(?:[t\s,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:z|utc|[+-]\d{2}:?\d{2})?)$"
 )
+_USUAL = re.compile(r"(0?[1-9]|[123]\d)\.(0?[1-9]|1\d)\.([12]\d{3})")  # most dates, read fast
 _UNKNOWN_PART = re.compile(r"\?+|[*_]+|[xх]{2,4}|0+")
 _LATIN_TWINS = str.maketrans("abcehikmopstxy", "авсенікморѕтху")
 _ROMAN_TWINS = str.maketrans("хіv", "xiv")
@@ -58,6 +59,8 @@ def parse_date(text: str, *, latest: date | None = None) -> PartialDate:
     A year of two digits is the last such year up to `latest`, or up to 2035. Raises `BadDate`
     for anything else, also for a day that no calendar has (30.02.1994).
     """
+    if usual := _USUAL.fullmatch(text):
+        return PartialDate(int(usual[3]), int(usual[2]), int(usual[1]))
     words = _words(_TIME_OF_DAY.sub("", text.strip().casefold()))
     newest = latest.year if latest else _TWO_DIGIT_YEARS_UP_TO
     match words:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -262,13 +264,27 @@ def encrypted_package() -> bytes:
         ("№ з/п", Column.RUNNING_NUMBER),
         ("#", Column.RUNNING_NUMBER),
         ("Case ID", Column.REQUEST_NUMBER),
+        ("Прізвище, ім'я та по батькові", Column.NAME),
+        ("Детский дом / интернат", Column.INSTITUTION),
+        ("Дата нарождення", Column.BIRTH_DATE),
+        ("Місце народження", Column.BIRTH_PLACE),
         ("Ким доводиться заявнику", None),
+        ("Обставини", None),
         ("", None),
     ],
 )
 def test_headers_are_known_however_they_are_written(header: str, column: Column | None) -> None:
     """Case, points, apostrophes, look-alike letters and additions do not matter."""
     assert column_of(header) is column
+
+
+def test_dictionary_does_not_contradict_itself() -> None:
+    """Each header of the dictionary leads to its own column, in every language."""
+    with (files("homeward.data") / "headers.csv").open(encoding="utf-8") as table:
+        entries = [row for row in csv.DictReader(table) if row["column"] != "ignored_word"]
+    assert len(entries) > 500
+    wrong = [row for row in entries if column_of(row["header"]) != row["column"]]
+    assert not wrong
 
 
 CELL = st.text(st.sampled_from('аб"; ,\n'), max_size=8)
@@ -280,8 +296,6 @@ def test_what_a_spreadsheet_saves_as_csv_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, table: list[tuple[str, str, str]]
 ) -> None:
     """Any cells, with quotes, delimiters and line ends inside, survive; so do their numbers."""
-    import csv
-
     path = tmp_path_factory.mktemp("csv") / "list.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)

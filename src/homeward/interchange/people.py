@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from homeward.errors import UnreadableFile
-from homeward.interchange.columns import Cells, is_list_of_people
+from homeward.interchange.columns import Cells, columns, is_list_of_people
 from homeward.interchange.row import record_of_row
 from homeward.records import Document, DocumentKind, Origin, PersonRecord, Rejected
 from homeward.sources.headers import Column
@@ -82,9 +82,10 @@ def _repeated_numbers(path: Path) -> tuple[frozenset[Column], frozenset[str]]:
     counts: dict[Column, Counter[str]] = {column: Counter() for column in _NUMBERS}
     for row in read_table(path):
         if isinstance(row, Row):
-            cells = Cells(row.by_header)
-            for column in _NUMBERS:
-                counts[column].update(cells.every(column)[:1])
+            by_header = row.by_header
+            for header, column in columns(row.header):
+                if column in counts and by_header[header]:
+                    counts[column][by_header[header]] += 1
     unique = {column for column, count in counts.items() if all(n == 1 for n in count.values())}
     requests = counts[Column.REQUEST_NUMBER]
     return frozenset(unique), frozenset(number for number, n in requests.items() if n > 1)

@@ -15,6 +15,9 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 
 class Column(StrEnum):
     """What a column says of the person in its row."""
@@ -56,10 +59,14 @@ class Column(StrEnum):
 
 
 _IGNORED = "ignored_word"
+_LONG_ENOUGH = 9  # letters; among shorter headers one letter parts `місто` from `місце`
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _NO_WORD = re.compile(r"[\W_]+")
 _APOSTROPHES = re.compile("['’ʼ`´‘\"]")
 _TWINS = str.maketrans("авсеёнкмортухіїґ", "abceehkmoptyxiiг")
+_CONNECTIVES = frozenset(
+    word.translate(_TWINS) for word in ("та", "і", "й", "и", "або", "или", "and", "or", "of", "the")
+)
 
 
 def column_of(header: str) -> Column | None:
@@ -69,12 +76,21 @@ def column_of(header: str) -> Column | None:
 
 @lru_cache(maxsize=4096)
 def _column_of(header: str) -> Column | None:
-    for spelling in (header, _BRACKETS.sub(" ", header)):
+    without_brackets = _BRACKETS.sub(" ", header)
+    for spelling in (header, without_brackets, without_brackets.split("/")[0]):
         folded = fold(spelling)
-        found = _dictionary().get(folded) or _dictionary().get(_without_ignored(folded))
-        if found:
-            return found
+        for words in (folded, _without_ignored(folded)):
+            if found := _dictionary().get(words) or _one_slip_away(words):
+                return found
     return None
+
+
+def _one_slip_away(folded: str) -> Column | None:
+    """The header with one letter wrong, missing, too many or swapped, if it is long enough to be sure."""
+    if len(folded) < _LONG_ENOUGH:
+        return None
+    found = process.extractOne(folded, _dictionary().keys(), scorer=OSA.distance, score_cutoff=1)
+    return _dictionary()[found[0]] if found else None
 
 
 def fold(header: str) -> str:
@@ -82,8 +98,9 @@ def fold(header: str) -> str:
     plain = unicodedata.normalize("NFKC", header.replace("№", "#").replace("#", " numbersign "))
     plain = _APOSTROPHES.sub("", plain.casefold()).translate(_TWINS)
     words = _NO_WORD.sub(" ", plain).split()
-    initials = all(len(word) == 1 for word in words) and len(words) > 1
-    return "".join(words) if initials else " ".join(words)
+    if len(words) > 1 and all(len(word) == 1 for word in words):
+        return "".join(words)  # initials
+    return " ".join(word for word in words if word not in _CONNECTIVES)
 
 
 def _without_ignored(folded: str) -> str:
