@@ -14,15 +14,15 @@ import time
 import zlib
 from pathlib import Path
 
-from homeward.names import NameComparison, compare_names, parse_name
-from homeward.names.compare import rough_bits
+from homeward.match import compare
+from homeward.records import PersonRecord, WrittenName
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "pairs"
 
 
-def score(found: NameComparison) -> float:
-    parts = (found.family, found.given, found.patronymic, *found.others)
-    return rough_bits(found) + sum(part.similarity for part in parts) - found.swapped
+def score(ours: str, theirs: str) -> float:
+    a, b = (PersonRecord(id="", name=WrittenName(name)) for name in (ours, theirs))
+    return compare(a, b).score
 
 
 def best_f1(scored: list[tuple[float, bool]]) -> tuple[float, float, float, float]:
@@ -52,7 +52,7 @@ def read(path: Path) -> list[dict[str, str]]:
 def run(path: Path) -> None:
     rows = read(path)
     started = time.perf_counter()
-    values = [score(compare_names(parse_name(r["name1"]), parse_name(r["name2"]))) for r in rows]
+    values = [score(row["name1"], row["name2"]) for row in rows]
     took = time.perf_counter() - started
     labels = [row["label"] == "1" for row in rows]
     scored = list(zip(values, labels, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -9,9 +10,11 @@ from itertools import product
 
 from rapidfuzz.distance import OSA
 
+from homeward.names.family import masculine
 from homeward.names.given import Edge, EdgeKind, edges_of, graph
 from homeward.names.parts import NamePart, ParsedName, PartRole, Reading
-from homeward.text import fold_word
+from homeward.text import fold_word, likeness
+from homeward.text.alike import SURE
 
 
 class NameLevel(StrEnum):
@@ -69,8 +72,13 @@ ROUGH_BITS = {
     NameLevel.MISSING: 0.0,
     NameLevel.DIFFERENT: -5.0,
 }
+_WORTH_A_LOOK = 0.3  # share of sounds that agree, below which spellings are not compared
+_NEARLY = 0.8
+_SIMILAR = 0.7
 _ROLES = (PartRole.FAMILY, PartRole.GIVEN, PartRole.PATRONYMIC)
-_MOST_READINGS = 3
+_MOST_READINGS = 4
+_SURE_BITS = 9.0  # from here on nobody asks whether the parts stand in another order
+_SWAP = 2.0
 
 
 def compare_names(a: ParsedName, b: ParsedName) -> NameComparison:
@@ -78,23 +86,31 @@ def compare_names(a: ParsedName, b: ParsedName) -> NameComparison:
     best: NameComparison | None = None
     best_bits = float("-inf")
     for one, other in product(a.readings[:_MOST_READINGS], b.readings[:_MOST_READINGS]):
-        for swapped in (False, True):
-            found = _compare_readings(one, other, swapped=swapped)
-            bits = rough_bits(found) + _plausible(one) + _plausible(other) - 3.0 * swapped
-            if bits > best_bits:
-                best, best_bits = found, bits
+        found = _compare_readings(one, other, swapped=False)
+        bits = rough_bits(found)
+        if bits < _SURE_BITS:
+            swapped = _compare_readings(one, other, swapped=True)
+            if rough_bits(swapped) - _SWAP > bits:
+                found, bits = swapped, rough_bits(swapped) - _SWAP
+        bits += _plausible(one, a) + _plausible(other, b)
+        if bits > best_bits:
+            best, best_bits = found, bits
     assert best is not None, "a parsed name has a reading"
     return best
 
 
 def rough_bits(found: NameComparison) -> float:
     """A rough sum over the parts, good enough to rank readings."""
-    parts = (found.family, found.given, found.patronymic, *found.others)
-    return sum(ROUGH_BITS[part.level] for part in parts)
+    bits = ROUGH_BITS[found.family.level] + ROUGH_BITS[found.given.level]
+    bits += ROUGH_BITS[found.patronymic.level]
+    for part in found.others:
+        bits += ROUGH_BITS[part.level]
+    return bits
 
 
-def _plausible(reading: Reading) -> float:
-    return 2.0 * (reading.weight - 1.0)
+def _plausible(reading: Reading, name: ParsedName) -> float:
+    """Bits that an unlikely reading costs beside the likeliest."""
+    return math.log2(reading.weight / name.readings[0].weight)
 
 
 def _compare_readings(one: Reading, other: Reading, *, swapped: bool) -> NameComparison:
@@ -224,22 +240,53 @@ def _edge(forms: tuple[str, ...], concept: int) -> Edge | None:
 
 
 def _by_letters(role: PartRole, a: _Side, b: _Side) -> _Found:
-    """Slips of the pen: compared by sound, one letter a sound."""
-    similarity, distance, length = max(
-        (_distance(x, y) for x, y in product(a.keys[:3], b.keys[:3])),
-    )
+    """Slips of the pen by sound, one letter a sound; then spellings by what is usual."""
+    share, distance, length = _nearest(a.keys[:3], b.keys[:3])
     if role is not PartRole.FAMILY and a.ids and b.ids:
-        return NameLevel.DIFFERENT, similarity, "other_name", None
+        return NameLevel.DIFFERENT, share, "other_name", None
+    alike = _likeness(role, a, b) if share > _WORTH_A_LOOK else 0.0
+    level, reason = _level(distance, length, share, alike)
+    if level is NameLevel.DIFFERENT and (half := _half(role, a, b)):
+        return half
+    shared = None if level in (NameLevel.DIFFERENT, NameLevel.SIMILAR) else a.keys[0]
+    return level, max(share, alike), reason, shared
+
+
+def _level(distance: int, length: int, share: float, alike: float) -> tuple[NameLevel, str]:
+    if alike >= SURE:
+        return NameLevel.SAME_NAME, "spelling"
     if distance == 1 and length >= 4:
-        return NameLevel.TYPO, similarity, "one_letter", a.keys[0]
+        return NameLevel.TYPO, "one_letter"
+    if alike >= _NEARLY:
+        return NameLevel.TYPO, "spelling"
     if distance == 2 and length >= 6:
-        return NameLevel.TWO_TYPOS, similarity, "two_letters", a.keys[0]
-    if similarity >= 0.7:
-        return NameLevel.SIMILAR, similarity, "similar", None
-    return NameLevel.DIFFERENT, similarity, "different", None
+        return NameLevel.TWO_TYPOS, "two_letters"
+    if max(share, alike) >= _SIMILAR:
+        return NameLevel.SIMILAR, "similar"
+    return NameLevel.DIFFERENT, "different"
 
 
-def _distance(x: str, y: str) -> tuple[float, int, int]:
-    distance = OSA.distance(x, y)
-    length = max(len(x), len(y))
-    return 1 - distance / length, distance, length
+def _likeness(role: PartRole, a: _Side, b: _Side) -> float:
+    plain = masculine if role is PartRole.FAMILY else str
+    return max(likeness(plain(x), plain(y)) for x, y in product(a.forms[:2], b.forms[:2]))
+
+
+def _half(role: PartRole, a: _Side, b: _Side) -> _Found | None:
+    """One of two surnames, or of two given names, joined by a hyphen."""
+    ours, theirs = a.keys[0].split("-"), b.keys[0].split("-")
+    if len(ours) == len(theirs) == 1:
+        return None
+    if role is PartRole.FAMILY and set(ours) & set(theirs):
+        return NameLevel.TYPO, 0.87, "half_of_double", a.keys[0]
+    if "".join(ours) == "".join(theirs):
+        return NameLevel.SAME_NAME, 1.0, "spelling", a.keys[0]
+    return None
+
+
+def _nearest(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, int, int]:
+    """Share of sounds that agree, edits, and length, of the two keys that are nearest."""
+    found = []
+    for x, y in product(ours, theirs):
+        edits, length = OSA.distance(x, y), max(len(x), len(y))
+        found.append((1 - edits / length, edits, length))
+    return max(found)

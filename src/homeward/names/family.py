@@ -29,3 +29,23 @@ def family_key(form: str) -> str:
         return key
     ending = "" if match.lastgroup == "possessive" else "i"
     return key[: match.start()] + ending
+
+
+_TO_MASCULINE = (
+    ("ская", "ский"), ("цкая", "цкий"), ("ська", "ський"), ("цька", "цький"), ("зька", "зький"),
+    ("ова", "ов"), ("ева", "ев"), ("єва", "єв"), ("ёва", "ёв"), ("ина", "ин"), ("іна", "ін"),
+    ("їна", "їн"), ("ына", "ын"), ("ая", "ый"), ("skaya", "sky"), ("skaia", "skii"),
+    ("skaja", "skij"), ("ska", "sky"), ("ova", "ov"), ("eva", "ev"), ("ina", "in"), ("aya", "yi"),
+    ("aia", "yi"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 17)
+def masculine(form: str) -> str:
+    """The masculine form of a nominative surname, as far as its ending tells."""
+    if form[-1:] not in "ая" and form[-1:] != "a":
+        return form
+    for feminine, ending in _TO_MASCULINE:
+        if form.endswith(feminine) and len(form) > len(feminine) + 2:
+            return form.removesuffix(feminine) + ending
+    return form

@@ -1,5 +1,6 @@
 """Scripts, folding, transliteration and words of names in Ukrainian, Russian and English."""
 
+from homeward.text.alike import likeness
 from homeward.text.fold import fold, fold_word
 from homeward.text.language import language_of
 from homeward.text.letters import Repaired, Script, repair, repair_word, script_of
@@ -12,6 +13,7 @@ __all__ = [
     "fold",
     "fold_word",
     "language_of",
+    "likeness",
     "repair",
     "repair_word",
     "script_of",

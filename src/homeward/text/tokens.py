@@ -36,10 +36,19 @@ def _tokens(text: str, offsets: range | tuple[int, ...]) -> tuple[Token, ...]:
     end = -2
     for match in _WORD.finditer(text):
         dotted = bool(match[1])
-        stop = match.end() - dotted
-        start = match.start()
+        start, stop = _without_numbers(text, match.start(), match.end() - dotted)
         hyphened = start == end + 1 and bool(_HYPHEN_NEXT.match(text, end))
         span = Span(offsets[start], offsets[stop - 1] + 1)
         found.append(Token(text[start:stop], span, dotted, hyphened))
         end = stop
     return tuple(found)
+
+
+def _without_numbers(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Numbers stuck to the ends of a word (a flat, a footnote) are no part of it."""
+    word = text[start:stop]
+    letters = word.strip("0123456789")
+    if letters == word or len(letters) < 3:
+        return start, stop
+    start += len(word) - len(word.lstrip("0123456789"))
+    return start, start + len(letters)
