@@ -306,3 +306,49 @@ def test_what_a_spreadsheet_saves_as_csv_is_read_back(
         if any(cell.strip() for cell in cells)
     }
     assert {row.locator: row.cells for row in rows(path)} == expected
+
+
+ODS = """<?xml version="1.0" encoding="UTF-8"?><office:document-content office:version="1.2"
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+<office:body><office:spreadsheet><table:table table:name="Список">{rows}</table:table>
+</office:spreadsheet></office:body></office:document-content>"""
+ODS_MANIFEST = """<?xml version="1.0" encoding="UTF-8"?><manifest:manifest
+ xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">
+<manifest:file-entry manifest:full-path="/"
+ manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>
+<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml">{lock}
+</manifest:file-entry></manifest:manifest>"""
+
+
+def ods_file(folder: Path, rows: str, lock: str = "") -> Path:
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    with zipfile.ZipFile(folder / "list.ods", "w") as package:
+        package.writestr("mimetype", kind)
+        package.writestr("content.xml", ODS.format(rows=rows))
+        package.writestr("META-INF/manifest.xml", ODS_MANIFEST.format(lock=lock))
+    return folder / "list.ods"
+
+
+def ods_row(*cells: str) -> str:
+    inside = (
+        f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+        for cell in cells
+    )
+    return f"<table:table-row>{''.join(inside)}</table:table-row>"
+
+
+def test_open_document_spreadsheet(tmp_path: Path) -> None:
+    """LibreOffice's own format: dates in ISO, an error rejects its row, a lock the file."""
+    day = '<table:table-cell office:value-type="date" office:date-value="1994-05-17"/>'
+    dated = ods_row("Іваненко Іван").replace("</table:table-row>", f"{day}</table:table-row>")
+    body = ods_row("ПІБ", "Дата народження") + dated + ods_row("Бондар Юрій", "#REF!")
+    path = ods_file(tmp_path, body)
+    [row] = [row for row in read_table(path) if isinstance(row, Row)]
+    assert (row.cells, row.locator) == (("Іваненко Іван", "1994-05-17"), "Список row 2")
+    assert "B3" in rejected(path)[0].reason
+    locked = ods_file(tmp_path, body, lock="<manifest:encryption-data/>")
+    [bad] = read_documents(locked, root=tmp_path)
+    assert isinstance(bad, Rejected)
+    assert "password" in bad.reason

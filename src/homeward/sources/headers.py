@@ -86,7 +86,7 @@ def _column_of(header: str) -> Column | None:
 
 
 def _one_slip_away(folded: str) -> Column | None:
-    """The header with one letter wrong, missing, too many or swapped, if it is long enough to be sure."""
+    """The header with one letter wrong, missing, too many or swapped, if it is long enough."""
     if len(folded) < _LONG_ENOUGH:
         return None
     found = process.extractOne(folded, _dictionary().keys(), scorer=OSA.distance, score_cutoff=1)
