@@ -15,6 +15,7 @@ from homeward.names import (
     ParsedName,
     PartComparison,
     PartRole,
+    Reading,
     compare_names,
     compare_parts,
     parse_name,
@@ -136,9 +137,20 @@ def _may_both_be_left_out(found: NameComparison, ours: NamePart, theirs: NamePar
 
 
 def _endings_differ(found: NameComparison) -> bool:
-    """Whether the endings of one name are a woman's, of the other a man's."""
-    sexes = {reading.sex for reading in found.readings or ()}
-    return len(sexes) == 2 and None not in sexes
+    """Whether the endings of one name are a woman's, of the other a man's.
+
+    Both names must tell it by the same kind of part: a family name alone is a weaker sign than a
+    given name, and Щербина is a man's name too.
+    """
+    readings = found.readings or ()
+    sexes = {reading.sex for reading in readings}
+    tells = {_has_whole_given_name(reading) for reading in readings}
+    return len(sexes) == 2 and None not in sexes and len(tells) == 1
+
+
+def _has_whole_given_name(reading: Reading) -> bool:
+    named = (*reading.of(PartRole.GIVEN), *reading.of(PartRole.PATRONYMIC))
+    return any(not part.initial for part in named)
 
 
 def _observe(part: PartComparison) -> Observation:

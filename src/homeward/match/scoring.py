@@ -119,7 +119,7 @@ def _weigh(feature: Feature, level: Level, similarity: float | None, rarity: flo
 def _in_table(row: Row, similarity: float | None) -> tuple[Bits, float]:
     """Weights and share of rarity; spellings between two rows get weights between theirs."""
     scale = _scale(row.feature)
-    if similarity is None or row.level not in SPELLED or row.level is Level.SAME or not scale:
+    if similarity is None or row.level not in SPELLED or not scale:
         return row.bits(), row.rarity
     if similarity <= (scale[0].similarity or 0):
         return scale[0].bits(), scale[0].rarity

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -149,14 +152,26 @@ def _call_sign(record: PersonRecord) -> str | None:
 
 
 def _institution_level(ours: str, theirs: str) -> Level:
-    """Words and numbers; two numbers that differ are two institutions."""
+    """A number or a name of its own decides; «дитячий будинок» alone is any of them."""
     numbers, their_numbers = _numbers(ours), _numbers(theirs)
+    common, name = _common_and_own(ours)
+    their_common, their_name = _common_and_own(theirs)
     if numbers and their_numbers and not numbers & their_numbers:
         return Level.DIFFERENT
-    shared = _overlap(_words(ours), _words(theirs))
-    if shared >= 0.8:
-        return Level.SAME
-    return Level.ALIKE if shared >= 0.4 else Level.DIFFERENT
+    one_name = any(JaroWinkler.similarity(x, y) >= 0.8 for x in name for y in their_name)
+    if name and their_name and not one_name:
+        return Level.DIFFERENT
+    one_kind = not common or not their_common or _overlap(common, their_common) >= 0.5
+    if one_name or numbers & their_numbers:
+        return Level.SAME if one_kind else Level.ALIKE
+    return Level.ALIKE if one_kind and common and their_common else Level.MISSING
+
+
+def _common_and_own(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What kind of institution it is, and what it alone is called."""
+    words = _words(text)
+    common = frozenset(word for word in words if word.startswith("="))
+    return common, words - common
 
 
 def _siblings(a: PersonRecord, b: PersonRecord) -> Observation:
@@ -191,5 +206,20 @@ def _letters(text: str) -> list[str]:
 
 
 def _words(text: str) -> frozenset[str]:
-    """Folded words without their endings; short words say nothing."""
-    return frozenset(w[:WORD_LETTERS] for w in _letters(text) if len(w) >= FEWEST_LETTERS)
+    """Folded words without their endings, common ones as concepts; short words say nothing."""
+    words = (w for w in _letters(text) if len(w) >= FEWEST_LETTERS)
+    return frozenset(_concepts().get(w[:WORD_LETTERS], w[:WORD_LETTERS]) for w in words)
+
+
+@cache
+def _concepts() -> dict[str, str]:
+    """What institutions and units are called, in three languages, from institution_words.csv."""
+    with files("homeward.data").joinpath("institution_words.csv").open(encoding="utf-8") as lines:
+        return {
+            word[:WORD_LETTERS]: f"={row['concept']}"
+            for row in csv.DictReader(lines)
+            for language in ("uk", "ru", "en")
+            for written in row[language].split()
+            for word in _letters(written)
+            if len(word) >= FEWEST_LETTERS
+        }
