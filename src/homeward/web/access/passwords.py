@@ -24,7 +24,7 @@ class Argon2Hasher(BasePasswordHasher):
         return self.algorithm + kdf.derive_phc_encoded(password.encode())
 
     def salt(self) -> str:
-        return secrets.token_hex(16)
+        return secrets.token_urlsafe(16)  # 128 bits; with a longer one the column is too short
 
     def verify(self, password: str, encoded: str) -> bool:
         try:

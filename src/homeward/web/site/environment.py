@@ -101,7 +101,7 @@ def database(url: str, data: Path) -> dict[str, object]:
     """Django's DATABASES entry of a URL: empty or `sqlite:///path`, or `postgresql://…`."""
     parts = urlsplit(url)
     if parts.scheme in {"", "sqlite"}:
-        return _sqlite(Path(unquote(parts.path)) if url else data / "homeward.db")
+        return _sqlite(Path(unquote(parts.path[1:])) if url else data / "homeward.db")
     if parts.scheme in {"postgres", "postgresql"}:
         options = dict(parse_qsl(parts.query))
         return {

@@ -95,6 +95,7 @@ TIME_ZONE = "Europe/Kyiv"
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOMEWARD_DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 0
@@ -120,7 +121,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 # No limit by address: addresses are not kept (R29). `key` is the name that is tried.
 ACCOUNT_RATE_LIMITS = {
-    "login": "60/m/key",
+    "login": None,
     "login_failed": "5/300s/key",
     "signup": None,
     "reset_password": None,

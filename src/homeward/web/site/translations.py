@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 WEB = Path(__file__).parents[1]
-LANGUAGES = ("uk", "ru", "en")
+LANGUAGES = ("uk", "ru")  # English is what stands in the code
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,

@@ -1,0 +1,45 @@
+"""Catalogues."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+from django.utils.translation import gettext
+
+from homeward.web.site.translations import WEB, catalogues, compile_catalogues, missing
+
+PARTS = ("access", "registry", "evidence", "matching", "review", "site")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_sentence_is_translated(part: str) -> None:
+    """Nothing on the screen stays English for a Ukrainian or Russian reader."""
+    assert missing(WEB / part) == []
+
+
+def test_a_sentence_without_translation_is_found(tmp_path: Path) -> None:
+    """The control: templates and Python files are both read."""
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "page.html").write_text(
+        '{% load i18n %}{% translate "Good day" %}'
+        "{% blocktranslate count n=n %}one{% plural %}many{% endblocktranslate %}"
+    )
+    (tmp_path / "words.py").write_text('from x import gettext as _\n_("Good night")\n')
+
+    assert missing(tmp_path)[:3] == [
+        "uk page.html: Good day",
+        "uk page.html: one",
+        "uk words.py: Good night",
+    ]
+
+
+def test_catalogues_are_compiled_and_read() -> None:
+    """Set-up compiles; a second run has nothing to do."""
+    compile_catalogues()
+
+    assert catalogues()
+    assert compile_catalogues() == 0
+    with translation.override("ru"):
+        assert gettext("Please wait") == "Подождите, пожалуйста"
