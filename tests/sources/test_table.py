@@ -190,6 +190,7 @@ def test_formulas_count_by_value_and_errors_reject_the_row(tmp_path: Path) -> No
         sheet.write(3, 0, "Бондар Юрій")
         sheet.write_formula(3, 1, "=A1", value="")
         sheet.write(4, 0, "Коваль Ян")
+        sheet.write_formula(5, 0, "=A1", value="")
 
     path = sheet_file(tmp_path, fill)
     assert [row.cells[0] for row in read_table(path) if isinstance(row, Row)] == [
@@ -199,6 +200,7 @@ def test_formulas_count_by_value_and_errors_reject_the_row(tmp_path: Path) -> No
     assert [(bad.origin.locator, bad.original) for bad in rejected(path)] == [
         ("Список row 3", "Петренко Олег"),
         ("Список row 4", "Бондар Юрій"),
+        ("Список row 6", ""),
     ]
     assert "#REF!" in rejected(path)[0].reason
     assert "B4" in rejected(path)[1].reason

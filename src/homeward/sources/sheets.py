@@ -99,9 +99,8 @@ def _why(path: Path) -> str:
 
 
 def _rows(sheet: CalamineSheet, faults: Mapping[int, str]) -> Iterator[GridRow]:
-    if sheet.start is None:
-        return
-    first_column = sheet.start[1]
+    first_column = sheet.start[1] if sheet.start else 0
+    row = -1
     beginning: dict[int, list[Merged]] = {}
     for merged in sheet.merged_cell_ranges or []:
         beginning.setdefault(merged[0][0], []).append(merged)
@@ -117,6 +116,9 @@ def _rows(sheet: CalamineSheet, faults: Mapping[int, str]) -> Iterator[GridRow]:
         wide = tuple((first[1], last[1]) for first, last in open_now if first[1] < last[1])
         deep = max((last[0] - row + 1 for _, last in here), default=1)
         yield GridRow(row + 1, tuple(cells), sheet.name, wide, deep, problem)
+    for number in sorted(faults):
+        if number > row + 1:  # the reader of values ends before rows without any
+            yield GridRow(number, (), sheet.name, problem=faults[number])
 
 
 def _error_in(cells: list[str], row: int) -> str:
