@@ -1,42 +1,31 @@
-"""Whose is it: each thing found is given to one person, or to nobody."""
+"""Whose is it: each thing found is given to one person, to a group, or to nobody."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from homeward.extract.found import Found
-from homeward.extract.items import Item
 from homeward.extract.person import Person
+from homeward.extract.scene import Scene
 from homeward.records import FieldName, Role
 
 _BESIDE = 3  # letters between a rank and the name it stands before
 _CONTACTS = (Role.AUTHOR, Role.RELATIVE)
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A text with its people, sentences and items; all in order."""
-
-    low: str
-    people: Sequence[Person]
-    sentences: Sequence[tuple[int, int]]
-    items: Sequence[Item]
-
-    def item_at(self, at: int) -> Item | None:
-        starts = [item.start for item in self.items]
-        number = bisect_right(starts, at) - 1
-        return self.items[number] if number >= 0 and at < self.items[number].end else None
-
-    def sentence_at(self, at: int) -> tuple[int, int]:
-        number = bisect_right([start for start, _ in self.sentences], at) - 1
-        return self.sentences[number] if number >= 0 else (0, len(self.low))
-
-    def within(self, start: int, end: int) -> list[Person]:
-        """People named between two places."""
-        starts = [person.start for person in self.people]
-        return list(self.people[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)])
+_OF_ALL = frozenset((  # said once, true of everybody named together
+    FieldName.STATUS,
+    FieldName.EVENT_DATE,
+    FieldName.EVENT_PLACE,
+    FieldName.LAST_CONTACT,
+    FieldName.HOME,
+    FieldName.UNIT,
+    FieldName.INSTITUTION,
+    FieldName.RELATION,
+))  # fmt: skip
+_TOGETHER = re.compile(
+    r"(?:[ ]?\([^()\n]{1,40}\)|[ ]?[«\"][^»\"\n]{2,25}[»\"]|,[ ]\d{1,2}[ ]\w+)?"
+    r"(?:,?[ ](?:и|та|і|й|and|і також|а также|разом з|вместе с)[ ]|[ ]?[,;/&+][ ]?)(?:\w{3,12}[ ])?"
+)
 
 
 def attach(scene: Scene, found: Found) -> None:
@@ -45,30 +34,43 @@ def attach(scene: Scene, found: Found) -> None:
         owner.known_as.fields.append(found)
 
 
-def owners(scene: Scene, found: Found) -> list[Person]:
-    """Mostly one person; several where the words speak of all ("погибли Петров и Сидоров")."""
+def owners(scene: Scene, found: Found) -> Sequence[Person]:
+    """Mostly one person; all of a group where it stands outside of it."""
+    if below := scene.items_below(found.start):
+        if found.name not in _OF_ALL:
+            return ()
+        people = [p for item in below for p in scene.within(item.start, item.end) if p.main]
+        return _without(people, found)
     if found.name is FieldName.PHONE:
         return _one(_contact(scene, found))
     if found.name is FieldName.RANK:
         return _one(_right_beside(scene, found) or _nearest(scene, found))
-    if found.name is FieldName.STATUS and (group := _spoken_of_together(scene, found)):
-        return group
-    return _one(_nearest(scene, found))
+    owner = _nearest(scene, found)
+    if owner is None or found.name not in _OF_ALL:
+        return _one(owner)
+    return _group(scene, owner, found)
 
 
-def _one(person: Person | None) -> list[Person]:
-    return [person] if person else []
+def _without(people: Sequence[Person], found: Found) -> list[Person]:
+    """Those of whom their own line does not say another such thing."""
+    return [
+        person
+        for person in people
+        if not any(each.name is found.name for each in person.known_as.fields)
+        or found.name is FieldName.STATUS
+    ]
+
+
+def _one(person: Person | None) -> Sequence[Person]:
+    return (person,) if person else ()
 
 
 def _right_beside(scene: Scene, found: Found) -> Person | None:
-    for person in scene.within(found.start, found.end + _BESIDE + 1):
-        if person.start >= found.end:
-            return person
-    return None
+    return next(iter(scene.within(found.end, found.end + _BESIDE + 1)), None)
 
 
 def _nearest(scene: Scene, found: Found) -> Person | None:
-    """In the item or sentence: the main person before, else after; else the last one before."""
+    """In the item or sentence the main person before, else after; else the last one before."""
     item = scene.item_at(found.start)
     start, end = (item.start, item.end) if item and item.listed else scene.sentence_at(found.start)
     near = [person for person in scene.within(start, end) if person.main]
@@ -79,37 +81,34 @@ def _nearest(scene: Scene, found: Found) -> Person | None:
         return near[0]
     if item and item.listed:
         return None
-    return _topic(scene, found.start)
-
-
-def _topic(scene: Scene, at: int) -> Person | None:
-    """The main person last spoken of; at the very beginning the first one to come."""
-    main = [person for person in scene.people if person.main]
-    before = [person for person in main if person.end <= at]
-    if before:
-        return before[-1]
-    return main[0] if main else None
+    return scene.main_before(found.start) or scene.main_after(found.start)
 
 
 def _contact(scene: Scene, found: Found) -> Person | None:
     """A relative or the author in the same sentence; else the person the text is about."""
-    start, _ = scene.sentence_at(found.start)
     item = scene.item_at(found.start)
-    if item and item.listed:
-        start = item.start
+    start = item.start if item and item.listed else scene.sentence_at(found.start)[0]
     for person in reversed(scene.within(start, found.start)):
         if person.role in _CONTACTS:
             return person
     return _nearest(scene, found)
 
 
-def _spoken_of_together(scene: Scene, found: Found) -> list[Person]:
-    """All main people of the sentence, where the verb is in the plural."""
-    words = scene.low[found.start : found.end].split()
-    if not any(
-        word.endswith(("ли", "ны", "ні", "ші", "ись", "ися", "ет", "ют", "ють", "are", "were"))
-        for word in words
-    ):
-        return []
-    start, end = scene.sentence_at(found.start)
-    return [person for person in scene.within(start, end) if person.main]
+def _group(scene: Scene, owner: Person, found: Found) -> list[Person]:
+    """The people named together with `owner`, if the found thing stands outside their row."""
+    start, end = scene.sentence_at(owner.start)
+    row = [person for person in scene.within(start, end) if person.main]
+    number = row.index(owner) if owner in row else -1
+    if number < 0:
+        return [owner]
+    first = last = number
+    while first and _linked(scene, row[first - 1], row[first]):
+        first -= 1
+    while last + 1 < len(row) and _linked(scene, row[last], row[last + 1]):
+        last += 1
+    outside = found.end <= row[first].start or found.start >= row[last].end
+    return row[first : last + 1] if outside else [owner]
+
+
+def _linked(scene: Scene, one: Person, other: Person) -> bool:
+    return _TOGETHER.fullmatch(scene.low[one.end : other.start]) is not None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from homeward.extract.attach import Scene, attach
+from homeward.extract.attach import attach
 from homeward.extract.clean import CleanText, clean
+from homeward.extract.date_kinds import date_fields
 from homeward.extract.fields import (
     ages,
     dates,
@@ -20,19 +21,16 @@ from homeward.extract.fields import (
 from homeward.extract.fields.statuses import find_statuses
 from homeward.extract.found import Found
 from homeward.extract.items import items_of
-from homeward.extract.kinds import (
-    date_fields,
-    place_fields,
-    relation_fields,
-    sibling_fields,
-)
 from homeward.extract.names_in import people_in
 from homeward.extract.person import Person
-from homeward.extract.phrases import lexicon
-from homeward.extract.roles import assign_roles, settle_roles
+from homeward.extract.place_kinds import place_fields
+from homeward.extract.relations import relation_fields, sibling_fields
+from homeward.extract.roles import assign_roles, is_profile, settle_roles
 from homeward.extract.same import join_namings
+from homeward.extract.scene import Scene
 from homeward.extract.sentences import sentences
-from homeward.records import FieldMention, FieldName, Mention, Role
+from homeward.extract.signature import find_signature
+from homeward.records import FieldMention, FieldName, Mention, Role, Span
 
 
 def read(text: str, posted: date | None = None) -> tuple[Mention, ...]:
@@ -42,63 +40,48 @@ def read(text: str, posted: date | None = None) -> tuple[Mention, ...]:
     """
     readable = clean(text)
     parts = sentences(readable.text)
-    people = people_in(readable, parts)
+    call_signs = service.find_call_signs(readable.text)
+    people = people_in(readable, parts, call_signs)
     if not people:
         return ()
     join_namings(people)
     assign_roles(readable.low, parts, people)
-    scene = Scene(readable.low, people, parts, items_of(readable.text, readable.low, people))
-    for found in _all_found(readable, scene, posted):
-        if not _in_heading(scene, found):
-            attach(scene, found)
-    _apply_headings(scene)
+    scene = Scene(
+        readable.low,
+        people,
+        parts,
+        items_of(readable.text, readable.low, people),
+        dates.find_dates(readable.low, posted),
+        places.find_places(readable, [(person.start, person.end) for person in people]),
+    )
+    find_signature(scene)
+    for found in (*call_signs, *_all_found(readable, scene)):
+        attach(scene, found)
     settle_roles(readable.low, people)
     return tuple(_mention(readable, person) for person in people)
 
 
-def _all_found(readable: CleanText, scene: Scene, posted: date | None) -> Iterator[Found]:
+def _all_found(readable: CleanText, scene: Scene) -> Iterator[Found]:
     low = readable.low
     yield from phones.find_phones(readable.text)
     yield from ages.find_ages(low)
     yield from service.find_units(readable)
     yield from service.find_ranks(low)
-    yield from service.find_call_signs(readable.text)
+    yield from service.find_quoted_names(
+        readable.text, [Span(p.start, p.end) for p in scene.people]
+    )
     yield from references.find_references(readable)
     yield from marks.find_marks(readable)
     yield from institutions.find_institutions(readable)
     for sentence in scene.sentences:
         yield from find_statuses(low, sentence)
-    yield from date_fields(scene, dates.find_dates(low, posted))
-    yield from place_fields(
-        scene, places.find_places(readable, [(p.start, p.end) for p in scene.people])
-    )
+    yield from date_fields(scene)
+    yield from place_fields(scene)
     yield from relation_fields(scene)
     yield from sibling_fields(scene)
     if is_profile(low):
         yield from marks.find_traits(low)
         yield from ages.find_months_old(low)
-
-
-def _in_heading(scene: Scene, found: Found) -> bool:
-    return any(
-        item.heading and item.heading.start <= found.start < item.heading.end
-        for item in scene.items
-    )
-
-
-def _apply_headings(scene: Scene) -> None:
-    """What a heading says is said of every main person in the lines below it."""
-    for item in scene.items:
-        heading = item.heading
-        if heading is None:
-            continue
-        for person in scene.within(item.start, item.end):
-            if not person.main:
-                continue
-            for hit in heading.statuses:
-                told = Found(FieldName.STATUS, hit.value, hit.start, hit.end)
-                if not any(found.value == told.value for found in person.known_as.fields):
-                    person.known_as.fields.append(told)
 
 
 def _mention(readable: CleanText, person: Person) -> Mention:
@@ -119,8 +102,3 @@ def _mention(readable: CleanText, person: Person) -> Mention:
 def _field(readable: CleanText, found: Found) -> FieldMention:
     span = readable.span(found.start, found.end)
     return FieldMention(found.name, found.value, span, found.polarity, found.doubtful)
-
-
-def is_profile(low: str) -> bool:
-    """Whether a child is offered to a family; words of character mean little elsewhere."""
-    return any(hit.value == "child" for hit in lexicon("roles").find(low))

@@ -13,31 +13,29 @@ from homeward.records import FieldName, Polarity, Role
 _BEFORE, _AFTER = 70, 40
 _ADJACENT = re.compile(r"[\s,:(«\"“—–-]*(?:[а-яіїєґ]\.\s?){0,2}")
 _I_AM = re.compile(
-    r"(?:^|[\s,.(!])(?:я|i|меня зовут|мене звати|мене звуть|my name is|i am|"
-    r"i'm)[\s,—–:-]*(?:[\w'-]+[\s,]+){0,3}$"
+    r"(?:^|[\s,.(!])(?:я|i|меня зовут|мене звати|мене звуть|my name is|i am|i'm|пишет|пише|"
+    r"пишу вам|обращается|звертається)(?!\w)[\s,—–:-]*(?:[\w'-]+[\s,]+){0,3}$"
 )
 _MINE = re.compile(
-    r"(?:мо[йяюеії]|моего|моему|моей|мого|моєму|моєї|свого|своего|свою|нашего|наш|нашого|our|my|"
-    r"шукаю|"
-    r"шукаємо|ищу|ищем|найти|знайти|разыскиваю|розшукую|looking for|find|searching for|пропал|"
-    r"зник|пропав)"
-    r"[\s,:]+(?:[\w'-]+\s+){0,2}$"
+    r"(?:мо[йяюеії]|мій|моего|моему|моей|мого|моєму|моєї|свого|своего|свою|нашего|наш|нашого|our|"
+    r"my|шукаю|шукаємо|ищу|ищем|іщу|найти|знайти|разыскиваю|розшукую|looking for|find|ищет|шукає|"
+    r"searching for|пропал|зник|пропав|потеряли|найдите|знайдіть)[\s,:]+(?:[\w'-]+\s+){0,2}$"
 )
 _THEIRS = re.compile(
     r"(?:его|ее|их|його|її|їх|his|her|their|контакт\w*|звонить|зв\w+тися|телефон\w*|связь)[\s,:]*$"
 )
 _SEEKS = re.compile(
-    r"^[\s,]*(?:[^\W\d_][\w'-]*\s+){0,2}(?:ищет|ищут|шукає|шукають|разыскивает|розшукує|is "
-    r"looking|are looking|просит|просить|ждет|чекає|чекають)"
+    r"^[\s,]*(?:[^\W\d_][\w'-]*\s+){0,2}(?:ищет|ищут|шукає|шукають|разыскивает|розшукує|"
+    r"is looking|are looking|просит|просить|ждет|чекає|чекають)"
 )
 _WITNESS_AFTER = re.compile(
     r"^[\s,—–-]*(?:видел\w?|рассказал\w?|рассказывает|бачив|бачила|розповів|розповіла|розповідає|"
     r"сообщил\w?|saw|told|says|said|повідомив|повідомила|говорит|каже)(?!\w)"
 )
 _WITNESS_BEFORE = re.compile(
-    r"(?:рассказал\w?|розповів|розповіла|(?:по|за) словам\w?|со слов|зі слів|сокамерник\w*|"
-    r"співкамерник\w*|очевид\w+|свидетел\w+|свідк\w+|according to|told by|"
-    r"cellmate)[\s,:—–-]*(?:[\w'-]+\s+){0,2}$"
+    r"(?:рассказал\w?|розповів|розповіла|(?:по|за) словам\w?|(?:за|по) слов\w+|со слов|зі слів|"
+    r"сокамерник\w*|співкамерник\w*|очевид\w+|свидетел\w+|свідк\w+|свідок|according to|told by|"
+    r"cellmate|witness)[\s,:—–-]*(?:[\w'-]+\s+){0,2}$"
 )
 _OFFICIAL_AFTER = re.compile(
     r"^[\s,—–-]*(?:начальник|заместитель|уполномоченн|директор|следователь|прокурор|министр|"
@@ -45,51 +43,77 @@ _OFFICIAL_AFTER = re.compile(
     r"commissioner|spokes)"
 )
 _SIGNED = re.compile(
-    r"(?:с уважением|з повагою|sincerely|regards|yours|подпись|підпис|заявитель\w*|"
-    r"заявни\w+)[\s,:.—–-]*(?:[\w'-]+[\s,]+){0,2}$"
+    r"(?:с уважением|з повагою|sincerely|regards|yours|(?:^|\n)\s*(?:заявитель\w*|"
+    r"заявни[кц]\w*)\s?:)"
+    r"[\s,:.—–-]*(?:[\w'-]+[\s,]+){0,2}$"
 )
+_GREETED = re.compile(
+    r"(?:уважаем\w+|шановн\w+|dear|дорог\w+|здравствуйте|добрий день|добрый день)[\s,]+"
+    r"(?:(?:пан\w?|господин|госпожа|mr|mrs|ms)\.?\s+)?$"
+)
+_TO_YOU = re.compile(r"^[\s,!]+(?:вам|вы|ви|ваш\w*|на ваше|на ваш)(?!\w)")
 _OFTEN_SOUGHT = frozenset(
-    ["son", "daughter", "child", "husband", "brother", "grandson", "nephew", "fiance"]
+    ("son", "daughter", "child", "husband", "brother", "grandson", "nephew", "fiance", "uncle")
 )
-_OF_STATUS = {
-    "missing": Role.SOUGHT,
-    "captive": Role.PRISONER,
-    "released": Role.PRISONER,
-    "dead": Role.FALLEN,
-    "adopted": Role.CHILD,
-}
+_NO_CHILD = frozenset(("mother", "father", "son", "daughter", "child"))
 
 
 def assign_roles(low: str, sentences: Sequence[tuple[int, int]], people: Sequence[Person]) -> None:
     """Roles that the words beside a name tell; the rest follows from statuses later."""
+    profile = is_profile(low)
     at = 0
     previous_end = 0
     for person in people:
         while at < len(sentences) - 1 and sentences[at][1] <= person.start:
             at += 1
-        start = max(sentences[at][0] if sentences else 0, person.start - _BEFORE, previous_end)
-        before = low[start : person.start]
-        after = low[person.end : person.end + _AFTER]
-        person.role = _beside(low, before, after, start, person)
+        start = max(sentences[at][0], person.start - _BEFORE, previous_end)
+        person.role = _beside(low, start, person, profile=profile)
         previous_end = person.end
 
 
-def _beside(low: str, before: str, after: str, start: int, person: Person) -> Role | None:
-    if _I_AM.search(before) or _SIGNED.search(low[max(0, person.start - _BEFORE) : person.start]):
-        return Role.AUTHOR
-    if _WITNESS_BEFORE.search(before) or _WITNESS_AFTER.match(after):
-        return Role.WITNESS
-    if _official(low, start, person.start) or _OFFICIAL_AFTER.match(after):
-        return Role.OFFICIAL
+def is_profile(low: str) -> bool:
+    """Whether a child is offered to a family; words of character mean little elsewhere."""
+    return any(hit.value == "child" for hit in lexicon("roles").find(low[:20000]))
+
+
+def _beside(low: str, start: int, person: Person, *, profile: bool) -> Role | None:
+    before = low[start : person.start]
+    after = low[person.end : person.end + _AFTER]
     kin = _kin_beside(low, start, person)
-    if kin is None:
+    official = _official(low, start, person.start) or bool(_OFFICIAL_AFTER.match(after))
+    if _SIGNED.search(low[max(0, person.start - _BEFORE) : person.start]):
+        return Role.OFFICIAL if official else Role.AUTHOR
+    if _writes_or_is_written_to(kin, person, before, after):
+        return Role.AUTHOR
+    if _WITNESS_BEFORE.search(before) or (_WITNESS_AFTER.match(after) and not official):
+        return Role.WITNESS
+    if official:
+        return Role.OFFICIAL
+    if kin is None or (profile and kin.value in _NO_CHILD):
         return None
     return _role_of_kin(kin.value, before[: kin.start - start], after, thin=person.doubtful)
 
 
+def _writes_or_is_written_to(kin: Hit | None, person: Person, before: str, after: str) -> bool:
+    if _I_AM.search(before) and not _is_of_another(kin, person, before):
+        return True
+    return bool(_GREETED.search(before) or _TO_YOU.match(after))
+
+
+def _is_of_another(kin: Hit | None, person: Person, before: str) -> bool:
+    """As in: I am the mother of Ivan. The name is in the genitive or of the other sex."""
+    if kin is None:
+        return (
+            re.search(r"(?:мать|мати|жена|дружина|сестра|отец|батько|брат|of)\s$", before)
+            is not None
+        )
+    wrong_sex = person.sex is not None and sex_of_kin(kin.value) not in (person.sex, None)
+    return wrong_sex or before.endswith(" of ")
+
+
 def _official(low: str, start: int, end: int) -> bool:
     hits = [hit for hit in lexicon("roles").find(low, start, end) if hit.value == "official"]
-    return bool(hits) and not re.search(r"[.;!?\n]\s", low[hits[-1].end : end])
+    return bool(hits) and not re.search(r"[.;!?\n]\s", low[hits[-1].end + 1 : end])
 
 
 def _kin_beside(low: str, start: int, person: Person) -> Hit | None:
@@ -102,10 +126,11 @@ def _kin_beside(low: str, start: int, person: Person) -> Hit | None:
 
 
 def _role_of_kin(kin: str, before: str, after: str, *, thin: bool) -> Role | None:
+    """`None` for those the text is about: what they are follows from what is said of them."""
     if _SEEKS.match(after):
         return Role.RELATIVE
-    if _MINE.search(before):
-        return Role.SOUGHT
+    if _MINE.search(before) and not re.search(r"(?:ищет|шукає)[\s,:]+$", before):
+        return None
     if _THEIRS.search(before) or kin not in _OFTEN_SOUGHT or thin:
         return Role.RELATIVE
     return None
@@ -115,21 +140,26 @@ def settle_roles(low: str, people: Sequence[Person]) -> None:
     """Roles of the people that the text is about, from what it says of them and asks for."""
     asked = {hit.value for hit in lexicon("roles").find(low)}
     for person in people:
-        if person.role is None:
+        if person.role is None and person.same is None:
             person.role = _of_statuses(person, asked)
     for person in people:
+        if person.role is None:
+            person.role = person.known_as.role or Role.OTHER
         if person.same is not None and person.role not in NEVER_SOUGHT:
             person.role = person.same.role
 
 
 def _of_statuses(person: Person, asked: set[str]) -> Role:
-    statuses = [found for found in person.known_as.fields if found.name is FieldName.STATUS]
+    statuses = [found for found in person.fields if found.name is FieldName.STATUS]
     said = {found.value for found in statuses if found.polarity is Polarity.ASSERTED}
     if "child" in asked and "sought" not in asked:
         return Role.CHILD
-    if "sought" in asked and not ("dead" in said and "missing" not in said):
+    if "dead" in said and "missing" not in said:
+        return Role.FALLEN
+    if "released" in said:
+        return Role.PRISONER
+    if "sought" in asked or "missing" in said:
         return Role.SOUGHT
-    for value in ("dead", "missing", "released", "captive"):
-        if value in said:
-            return _OF_STATUS[value]
-    return Role.SOUGHT if statuses else Role.OTHER
+    if "captive" in said:
+        return Role.PRISONER
+    return Role.SOUGHT if statuses and said.isdisjoint({"wounded", "deported"}) else Role.OTHER

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from homeward.extract.clean import CleanText
 from homeward.extract.found import Found
 from homeward.extract.phrases import lexicon
-from homeward.records import FieldName
+from homeward.records import FieldName, Span
 
 _KIND = (
     r"(?:(?:отдельн\w+|окрем\w+|гвардейск\w+|гвард\.|гв\.|мотострелков\w+|механізован\w+|"
@@ -47,6 +48,8 @@ _CALL_SIGN = re.compile(
     r"(?:[«\"“„'](?P<quoted>[^»\"”“'\n]{2,25})[»\"”“']|(?P<bare>[^\W_][\w-]{1,20}))",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[«\"“„](?P<word>[^«»\"“”„\n]{2,25})[»\"”“]")
+_RIGHT_AFTER = re.compile(r"[ ]?\(?|,?[ ](?:он же|він же|aka|псевдо)[ ]")
 _NOT_A_CALL_SIGN = frozenset(
     ["не", "неизвестен", "невідомий", "нет", "немає", "не", "и", "та", "і", "имел", "мав"]
 )
@@ -66,6 +69,20 @@ def find_ranks(low: str) -> list[Found]:
     return [
         Found(FieldName.RANK, hit.value, hit.start, hit.end) for hit in lexicon("ranks").find(low)
     ]
+
+
+def find_quoted_names(text: str, people: Sequence[Span]) -> list[Found]:
+    """Call signs in quotes inside a name, or right after it: Виталий «Лось» Лосев."""
+    found = []
+    for person in people:
+        for match in _QUOTED.finditer(text, person.start, min(person.end + 30, len(text))):
+            if match.start() < person.end or _RIGHT_AFTER.fullmatch(
+                text[person.end : match.start()]
+            ):
+                start, end = match.span("word")
+                found.append(Found(FieldName.CALL_SIGN, match["word"].strip(), start, end))
+                break
+    return found
 
 
 def find_call_signs(text: str) -> list[Found]:
