@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from homeward.web.family import views
 
 app_name = "family"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.start, name="start")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import logging
 import socketserver
+import sys
 import threading
 import uuid
 from collections.abc import Callable
@@ -132,8 +133,6 @@ class _Handler(socketserver.BaseRequestHandler):
             answer = {"found": self.server.matcher.answer(receive(self.request))}
         except HomewardError as refusal:
             answer = {"error": type(refusal).__name__, "text": str(refusal)}
-        except ConnectionError:
-            return
         finally:
             connections.close_all()
         send(self.request, answer)
@@ -149,3 +148,12 @@ class Listener(socketserver.ThreadingUnixStreamServer):
         path.unlink(missing_ok=True)
         super().__init__(str(path), _Handler)
         path.chmod(0o600)
+
+    def handle_error(
+        self,
+        request: object,  # noqa: ARG002  # socketserver's signature
+        client_address: object,  # noqa: ARG002
+    ) -> None:
+        """One line in the log; whoever asked went away or sees that the matcher is missing."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            log.exception("a question could not be answered")  # noqa: LOG004  # called from a handler
