@@ -33,6 +33,8 @@ SHARES = (
 LANGUAGES = {  # of a document by its kind and the side of the person: uk, ru, en in hundredths
     ("search_post", "ua"): (58, 34, 8),
     ("search_post", "ru"): (3, 92, 5),
+    ("list_post", "ua"): (55, 35, 10),
+    ("list_post", "ru"): (5, 88, 7),
     ("obituary", "ua"): (80, 15, 5),
     ("obituary", "ru"): (2, 95, 3),
     ("prisoner_list", "ua"): (20, 60, 20),
@@ -51,6 +53,15 @@ MARKS_OF_A_REPOST = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person whom a document names, and how."""
+
+    person_id: str
+    name: str
+    change: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One document before it is put into a file."""
@@ -60,9 +71,8 @@ class Item:
     language: str
     posted: date
     text: str
-    person: Person
-    name_in_source: str
-    change: str
+    side: str  # of the people named: it decides who passes the text on
+    named: tuple[Named, ...]
     author: str
     forwarded: bool = False
     cells: tuple[str, ...] = ()  # of a list: number, names, birth, home, unit, rank
@@ -109,21 +119,29 @@ def written_item(seed: int, person: Person, kind: str, number: int) -> Item:
     key = f"{person.id}/{kind}/{number}"
     dice = Dice(seed, key)
     language = language_of(kind, person, dice)
-    posted = person.lost_on + timedelta(days=_delay(kind, dice))
+    posted = person.lost_on + timedelta(days=delay(kind, dice))
     guise = draw_guise(person, language, dice, kind=kind)
     page = Page(person, guise, language, posted, dice)
     text = page.write(kind)
     name = page.name_in_source
     if kind == "search_post" and dice.chance(rates()["lower_case"]):
         text, name = text.lower(), name.lower()
+    if language == "uk":
+        apostrophe = an_apostrophe(dice)
+        text, name = text.replace("'", apostrophe), name.replace("'", apostrophe)
     return Item(
-        key=key, kind=kind, language=language, posted=posted, text=text, person=person,
-        name_in_source=name, change=change_of(guise, person, page.case),
+        key=key, kind=kind, language=language, posted=posted, text=text, side=person.side,
+        named=(Named(person.id, name, change_of(guise, person, page.case)),),
         author=dice.pick(texts(f"snippets.{language}")["author"]),
     )  # fmt: skip
 
 
-def _delay(kind: str, dice: Dice) -> int:
+def an_apostrophe(dice: Dice) -> str:
+    """The one that a Ukrainian text uses throughout."""
+    return dice.pick("’’’ʼ`") if dice.chance(rates()["curly_apostrophe"]) else "'"
+
+
+def delay(kind: str, dice: Dice) -> int:
     """Days from the loss to the document."""
     if kind in ("official_reply", "adoption_profile"):
         return dice.between(40, 400)
@@ -155,8 +173,9 @@ def list_item(seed: int, person: Person, kind: str, number: int) -> Item:
     cells = (*parts, *_row_particulars(person, guise, language, dice))
     name = " ".join(part for part in parts if part)
     return Item(
-        key=key, kind=kind, language=language, posted=posted, text=" ".join(cells), person=person,
-        name_in_source=name, change=change_of(guise, person, "nom"), author="", cells=cells,
+        key=key, kind=kind, language=language, posted=posted, text=" ".join(cells),
+        side=person.side,
+        named=(Named(person.id, name, change_of(guise, person, "nom")),), author="", cells=cells,
     )  # fmt: skip
 
 

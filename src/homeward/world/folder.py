@@ -9,6 +9,7 @@ from pathlib import Path
 from homeward.world.dice import Dice
 from homeward.world.documents import Item, items_about
 from homeward.world.files import Lines, ManyFiles, Sheet
+from homeward.world.gatherings import joint_posts, list_posts
 from homeward.world.people import Family, Person, family
 from homeward.world.requests import HEADERS, families, request_row
 from homeward.world.rows import rates
@@ -42,13 +43,13 @@ def write_world(
         for batch in batches(seed, requests):
             for asked_id, person in batch.requests:
                 sheet.write(request_row(seed, asked_id, person))
-            for item, request_id in batch.in_order():
+            for item in batch.in_order():
                 put = shelves.put(item)
                 documents.write_cells((*put, item.kind))
-                if request_id:
-                    truth.write_cells(
-                        (request_id, *put, item.name_in_source, item.kind, item.change)
-                    )
+                for named in item.named:
+                    if named.person_id in batch.request_of:
+                        request_id = batch.request_of[named.person_id]
+                        truth.write_cells((request_id, *put, named.name, item.kind, named.change))
             filed += len(batch.requests)
             if progress:
                 progress("world", filed, requests)
@@ -83,21 +84,31 @@ class Batch:
     def __init__(self, seed: int) -> None:
         self._seed = seed
         self.requests: list[tuple[str, Person]] = []
-        self._items: list[tuple[Item, str | None]] = []
+        self.request_of: dict[str, str] = {}  # by person, for those whom the sources know
+        self._known: list[Person] = []
+        self._items: list[Item] = []
 
     def add(self, one: Family, ids: tuple[str | None, ...]) -> None:
+        known = []
         for person, request_id in zip(one.people, ids, strict=True):
             if request_id:
                 self.requests.append((request_id, person))
             if request_id is None or in_sources(self._seed, person):
-                mean = rates()["posts_per_person" if request_id else "posts_per_bystander"]
-                self._items += [
-                    (item, request_id) for item in items_about(self._seed, person, mean=mean)
-                ]
+                known.append(person)
+                self._items += self._about(person, request_id)
+        self._known += known
+        self._items += joint_posts(self._seed, [one for one in known if not one.namesake_of])
 
-    def in_order(self) -> list[tuple[Item, str | None]]:
+    def _about(self, person: Person, request_id: str | None) -> Iterator[Item]:
+        if request_id:
+            self.request_of[person.id] = request_id
+        mean = rates()["posts_per_person" if request_id else "posts_per_bystander"]
+        return items_about(self._seed, person, mean=mean)
+
+    def in_order(self) -> list[Item]:
         """The documents by day; their keys break ties."""
-        return sorted(self._items, key=lambda pair: (pair[0].posted, pair[0].key))
+        everything = [*self._items, *list_posts(self._seed, self._known)]
+        return sorted(everything, key=lambda item: (item.posted, item.key))
 
 
 def in_sources(seed: int, person: Person) -> bool:

@@ -42,6 +42,8 @@ class Guise:
     slip: str | None  # typo or ocr
     slip_part: int
     slip_key: int
+    by_sound: bool  # the given name and patronymic of the other language, spelt as heard
+    yo: bool
     changed: bool
     wrong_date: bool
 
@@ -81,6 +83,12 @@ def draw_guise(
         slip=_slip(kind, dice),
         slip_part=0 if dice.chance(0.6) else 1 if dice.chance(0.5) else 2,
         slip_key=dice.bits(),
+        by_sound=(
+            language not in ("en", person.language)
+            and not (changed or short)
+            and dice.chance(rate["by_sound"])
+        ),
+        yo=language == "ru" and dice.chance(rate["yo"]),
         changed=changed,
         wrong_date=wrong,
     )
@@ -182,6 +190,10 @@ def parts_of(guise: Guise, case: str = "nom") -> tuple[str, str, str]:
             if guise.eastern
             else patronymic(guise.father, language, guise.sex, case)
         )
+    if guise.by_sound:
+        given, father = heard(guise, case)
+    if guise.yo:
+        family_name, given, father = (with_yo(part) for part in (family_name, given, father))
     if guise.language == "en":
         family_name, given, father = (
             romanise(part, language, guise.scheme) for part in (family_name, given, father)
@@ -190,6 +202,40 @@ def parts_of(guise: Guise, case: str = "nom") -> tuple[str, str, str]:
     if guise.initials:
         given, father = f"{given[0]}.", f"{father[0]}." if father else ""
     return _with_slip(guise, (family_name, given, father))
+
+
+def heard(guise: Guise, case: str) -> tuple[str, str]:
+    """Given name and patronymic of the other language in the letters of this one."""
+    other = "ru" if guise.base == "uk" else "uk"
+    given = by_sound(given_form(guise.given, other), other)
+    father = by_sound(patronymic(guise.father, other, guise.sex), other)
+    return (
+        decline(given, guise.base, "given", guise.sex, case),
+        decline(father, guise.base, "patronymic", guise.sex, case) if guise.with_patronymic else "",
+    )
+
+
+@cache
+def by_sound(word: str, language: str) -> str:
+    """Олександр heard as Олэксандр, Алексей as Алєксєй."""
+    letters = {row["letter"]: row["heard"] for row in table("letters_by_sound")
+               if row["from"] == language}  # fmt: skip
+    heard_word = ""
+    rest = word.lower()
+    while rest:
+        length = 2 if rest[:2] in letters else 1
+        heard_word += letters.get(rest[:length], rest[:length])
+        rest = rest[length:]
+    return heard_word[:1].upper() + heard_word[1:]
+
+
+@cache
+def with_yo(word: str) -> str:
+    """Петр as Пётр; other cases as well where the stress stays."""
+    for row in table("yo_stems"):
+        if word.startswith(row["written"]) and not word.startswith(("Петра", "Петру", "Петров")):
+            return row["spoken"] + word[len(row["written"]) :]
+    return word
 
 
 def _with_slip(guise: Guise, parts: tuple[str, str, str]) -> tuple[str, str, str]:

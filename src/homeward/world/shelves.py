@@ -50,7 +50,7 @@ class Shelves:
         return shelf(self, item, dice)
 
     def telegram(self, item: Item) -> Put:
-        group = "chat_1" if item.person.side == "ua" else "chat_2"
+        group = "chat_1" if item.side == "ua" else "chat_2"
         path = "telegram/result.json" if group == "chat_1" else f"telegram/{group}/result.json"
         names = texts(f"snippets.{'uk' if group == 'chat_1' else 'ru'}")["group"]
 
@@ -149,7 +149,7 @@ class Shelves:
 
 
 def cells_of(item: Item, *, one_name: bool) -> tuple[str, ...]:
-    return (item.name_in_source, *item.cells[3:]) if one_name else item.cells
+    return (item.named[0].name, *item.cells[3:]) if one_name else item.cells
 
 
 def _post(shelves: Shelves, item: Item, dice: Dice) -> Put:
@@ -181,6 +181,7 @@ def _reply(shelves: Shelves, item: Item, _dice: Dice) -> Put:
 SHELVES: dict[str, Callable[[Shelves, Item, Dice], Put]] = {
     "search_post": _post,
     "repost": _post,
+    "list_post": _post,
     "obituary": _obituary,
     "prisoner_list": Shelves.list_row,
     "footage_note": lambda shelves, item, _: shelves.json_line(item, "footage/notes.jsonl"),

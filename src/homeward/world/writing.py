@@ -10,11 +10,11 @@ from datetime import date
 from homeward.world.days import age_on, age_phrase, born_phrase, written_day
 from homeward.world.dice import Dice
 from homeward.world.guise import Guise, parts_of, written_name
-from homeward.world.inflect import decline, given_form
+from homeward.world.inflect import decline, given_form, patronymic, surname_form
 from homeward.world.latin import romanise
 from homeward.world.people import Person, words
 from homeward.world.rows import texts
-from homeward.world.vocabulary import GivenName, Place
+from homeward.world.vocabulary import GivenName, Place, Surname, given_names, surname
 
 CHOICE = re.compile(r"<([^<>]*)>")
 BY_SEX = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
@@ -161,6 +161,42 @@ def _number(page: Page, _form: str) -> str:
     return dice.pick(("+7000", "8 (000) ", "8 000 ")) + tail
 
 
+def _contact(page: Page, _form: str) -> str:
+    """A relative whom nobody looks for: mostly of the same surname."""
+    dice, person = page.dice, page.person
+    given = given_names(person.side, "f", "parents").pick(dice)
+    if dice.chance(0.4):
+        return given_in(given, page)
+    family_name = person.surname if dice.chance(0.8) else surname(dice, person.side)
+    return full_name(page, family_name, given, "f")
+
+
+def _official(page: Page, _form: str) -> str:
+    """Who signed: another stranger."""
+    dice, side = page.dice, page.person.side
+    sex = dice.pick("mf")
+    given = given_names(side, sex, "adults").pick(dice)
+    name = full_name(page, surname(dice, side), given, sex)
+    if page.language == "en" or dice.chance(0.4):
+        return name
+    family_name, first, father = name.split(" ")[:3]
+    return f"{first[0]}. {father[0]}. {family_name}"
+
+
+def full_name(page: Page, family_name: Surname, given: GivenName, sex: str) -> str:
+    """Somebody else's name in the language of the text."""
+    base = page.guise.base
+    father = given_names(page.person.side, "m", "parents").pick(page.dice)
+    parts = (
+        surname_form(family_name, base, sex),
+        given_form(given, base),
+        patronymic(father, base, sex),
+    )
+    if page.language == "en":
+        return " ".join(romanise(part, base, page.guise.scheme) for part in parts[1::-1])
+    return " ".join(parts)
+
+
 def _reference(page: Page, _form: str) -> str:
     dice = page.dice
     return f"{dice.between(10, 99)}/{dice.between(1, 30)}-{dice.between(100, 9999)}"
@@ -215,6 +251,8 @@ FIELDS: dict[str, Callable[[Page, str], str]] = {
     "inst": _institution,
     "sibs": _siblings,
     "number": _number,
+    "contact": _contact,
+    "official": _official,
     "ref": _reference,
     "office": _office,
     "clock": lambda page, _: f"{page.dice.below(59):02}:{page.dice.below(60):02}",
