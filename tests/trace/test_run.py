@@ -12,8 +12,9 @@ import pytest
 import xlsxwriter  # type: ignore[import-untyped,unused-ignore]  # it has no types
 
 from homeward.errors import BadInput, UnreadableFile
+from homeward.records import Mention, Role, Span
 from homeward.trace import Language, Summary, trace
-from homeward.trace.search import Searcher
+from homeward.trace.search import Searcher, to_compare
 
 REQUESTS = """\
 ID;ПІБ;Дата народження
@@ -245,3 +246,13 @@ def test_report_among_the_sources_is_not_read(folder: Path) -> None:
     second = trace(sources / "people.csv", sources, sources / "report", workers=1)
 
     assert (second.files, second.leads) == (first.files, first.leads)
+
+
+def test_relative_is_compared_only_where_nobody_else_is_named() -> None:
+    """A mother named beside her son is not looked for; alone in a post she may be."""
+    mother = Mention(Span(0, 3), Role.RELATIVE, {}, ("Ґудзик Мирослава Назарівна",))
+    son = Mention(Span(4, 6), Role.SOUGHT, {}, ("Коваль Тарас Іванович",))
+    author = Mention(Span(7, 9), Role.AUTHOR, {}, ("Коваль Іван",))
+
+    assert to_compare([mother, son, author]) == [son]
+    assert to_compare([mother, author]) == [mother]

@@ -31,7 +31,7 @@ REPORT = "report"
 @click.option(
     "--requests",
     type=click.IntRange(1, 100_000),
-    default=1000,
+    default=600,
     show_default=True,
     help="How many families ask.",
 )

@@ -23,7 +23,9 @@ from homeward.trace.tables import LeadTables
 from homeward.trace.wording import Language, words
 from homeward.trace.workers import Searched, cores, search_batches
 
-LEAST = 0.5  # score under which a lead is not worth a person's time
+# Score under which a lead is not worth a person's time. Chosen on an invented world (seed 1, 1,000
+# requests): from 0.5 to 0.65 a third of the wrong leads go, and under 1 % of the right ones.
+LEAST = 0.65
 KEPT = 200  # leads of one request
 _SPOOL = "leads.sqlite"
 _WARM = "Шукаю сина, Лося Віталія Сергійовича, 14.02.1994. Ищу брата, в плену."  # invented

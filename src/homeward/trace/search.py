@@ -78,7 +78,7 @@ class Searcher:
             found = self._found(document, [_Named(row)], 1)
             return replace(found, rejected=notes_on_row(document))
         mentions = read(document.text, document.posted)
-        sought = [mention for mention in mentions if mention.role not in NOT_SOUGHT]
+        sought = to_compare(mentions)
         named = [_named(mention, number, document) for number, mention in enumerate(sought)]
         return self._found(document, named, len(mentions))
 
@@ -141,6 +141,12 @@ class _Proved:
     span: Span
     proof: Proof
     statements: tuple[Statement, ...]
+
+
+def to_compare(mentions: Sequence[Mention]) -> list[Mention]:
+    """Whom a text may speak of. A relative who is alone in it is whom it speaks of."""
+    sought = [mention for mention in mentions if mention.role not in NOT_SOUGHT]
+    return sought or [mention for mention in mentions if mention.role is Role.RELATIVE]
 
 
 def _named(mention: Mention, number: int, document: Document) -> _Named:
