@@ -10,6 +10,7 @@ from homeward.extract.phrases import Hit, lexicon
 from homeward.extract.sentences import clauses
 from homeward.records import FieldName, Polarity
 
+_JUST_AFTER = 14  # letters: "in captivity, they say"
 _NEAR = 24  # letters between "not" and what it denies
 _SEPARATOR = re.compile(r"[,.;:!?()]")
 _ASKED = re.compile(r"\?\s*$|[?]")
@@ -19,7 +20,7 @@ _LI = re.compile(r"\s?(?:ли|чи)\b")
 
 def find_statuses(low: str, sentence: tuple[int, int]) -> list[Found]:
     """Statuses of one sentence with their polarity."""
-    hits = lexicon("statuses").find(low, *sentence)
+    hits = [hit for hit in lexicon("statuses").find(low, *sentence) if hit.value != "none"]
     if not hits:
         return []
     cues = lexicon("polarity").find(low, *sentence)
@@ -50,12 +51,17 @@ def _polarity(
     if any(_denies(low, cue, hit, own, sentence) for cue in others):
         return Polarity.DENIED
     hearsay = any(
-        cue.value == "hearsay" and (own[0] <= cue.start < own[1] or cue.start < hit.start)
+        cue.value == "hearsay" and _reaches(cue, hit)
         for cue in others
     )
     if hearsay or _is_open(low, hit, own, sentence):
         return Polarity.HEARSAY
     return Polarity.ASSERTED
+
+
+def _reaches(cue: Hit, hit: Hit) -> bool:
+    """Hearsay holds for what follows; after a status only right behind it."""
+    return cue.start < hit.start or cue.start - hit.end <= _JUST_AFTER
 
 
 def _within(cue: Hit, hit: Hit) -> bool:
