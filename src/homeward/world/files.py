@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 MADE_ON = datetime(2025, 1, 1)  # noqa: DTZ001 - spreadsheets keep local time
 PAGE = """<!DOCTYPE html>

@@ -229,12 +229,17 @@ def by_sound(word: str, language: str) -> str:
     return heard_word[:1].upper() + heard_word[1:]
 
 
+YO_ENDINGS = {"", *["а", "у", "ом", "е", "ов", "ова", "ову", "овым", "ове", "овой", "ым", "ой"]}
+
+
 @cache
 def with_yo(word: str) -> str:
-    """Петр as Пётр; other cases as well where the stress stays."""
+    """Петр as Пётр, Семенова as Семёнова; not where the stress moves (Петра, Семененко)."""
     for row in table("yo_stems"):
-        if word.startswith(row["written"]) and not word.startswith(("Петра", "Петру", "Петров")):
-            return row["spoken"] + word[len(row["written"]) :]
+        stem, rest = row["written"], word[len(row["written"]) :]
+        stays = rest in YO_ENDINGS or rest.startswith(("ович", "овн"))
+        if word.startswith(stem) and stays and (stem != "Петр" or not rest):
+            return row["spoken"] + rest
     return word
 
 
