@@ -5,6 +5,7 @@ import numpy as np
 from homeward.dates import AgeAt, PartialDate
 from homeward.index.bulk import side_of
 from homeward.index.kernel import Side, new_seen, score_pair
+from homeward.index.parts import new_masks
 from homeward.index.postings import MOST_KEYS, all_keys, keys_of, postings_of
 from homeward.index.rows import Rows
 from homeward.index.store import Columns
@@ -40,8 +41,8 @@ def test_bulk_is_one_by_one() -> None:
     bulk, single = both_ways()
     for i in range(len(PEOPLE)):
         for j in range(len(PEOPLE)):
-            ours = score_pair(bulk, i, bulk, j, weights(), new_seen())
-            assert ours == score_pair(single, i, single, j, weights(), new_seen())
+            ours = score_pair(bulk, i, bulk, j, weights(), new_seen(), new_masks())
+            assert ours == score_pair(single, i, single, j, weights(), new_seen(), new_masks())
         assert bulk.rows[i, 6] == single.rows[i, 6]
 
 

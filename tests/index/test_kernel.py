@@ -4,6 +4,7 @@ import pytest
 
 from homeward.dates import PartialDate
 from homeward.index.kernel import Side, new_seen, score_pair
+from homeward.index.parts import new_masks
 from homeward.index.rows import Rows
 from homeward.index.weights import SPELLED, weights
 from homeward.match import compare
@@ -60,12 +61,12 @@ def test_kernel_is_compare(side: Side) -> None:
 
     But where two spellings differ and `names` weighs letter by letter: that needs the letters.
     """
-    records, seen = people(), new_seen()
+    records, seen, masks = people(), new_seen(), new_masks()
     wrong = []
     pairs = list(product(range(0, len(records), 3), range(0, len(records), 2)))
     for i, j in pairs:
-        ours, hypothesis = score_pair(side, i, side, j, weights(), seen)
-        if set(seen.levels[:3].tolist()) & set(SPELLED):
+        ours, hypothesis = score_pair(side, i, side, j, weights(), seen, masks)
+        if set(seen[:3].tolist()) & set(SPELLED):
             continue
         theirs = compare(records[i], records[j])
         if abs(ours - theirs.score) > 0.02 or (

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from homeward.index.sounds import LETTERS, bits_set, letter_masks, slips
-from homeward.index.vocabulary import key_codes
+from homeward.index.vocabulary import Part, Vocabulary
 
 KEYS = st.text("abcdefiou", min_size=1, max_size=32)
 
@@ -13,10 +13,13 @@ KEYS = st.text("abcdefiou", min_size=1, max_size=32)
 @given(KEYS, KEYS)
 def test_slips(ours: str, theirs: str) -> None:
     """The compiled distance is that of rapidfuzz."""
-    masks = np.zeros(LETTERS, np.uint64)
-    one, other = (np.frombuffer(key_codes(key), np.uint8) for key in (ours, theirs))
-    letter_masks(one, len(one), masks)
-    assert slips(masks, len(one), other, len(other)) == OSA.distance(ours, theirs)
+    words = Vocabulary()
+    for key in (ours, theirs):
+        words.number(Part(0, key, (key,), (), (), initial=False))
+    keys = words.arrays().keys
+    masks = np.zeros((1, LETTERS), np.uint64)
+    letter_masks(keys, 0, masks, 0)
+    assert slips(masks, 0, len(ours), keys, len(keys) - 1) == OSA.distance(ours, theirs)
 
 
 @given(st.integers(0, 2**64 - 1))

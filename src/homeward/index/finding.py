@@ -7,11 +7,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from homeward.index.compiled import compiled
+from homeward.index.compiled import compiled, signed
 from homeward.index.kernel import BITS, FAMILY, FURTHER, Seen, Side, reading, score_pair
+from homeward.index.parts import Table
 from homeward.index.postings import BY_FAMILY, Keys, Postings, Rows, mixed
-from homeward.index.sounds import bits_set, letter_masks, slips
-from homeward.index.vocabulary import Words
+from homeward.index.sounds import LETTERS, Masks, bits_set, letter_masks, slips
+from homeward.index.vocabulary import COUNTS, FIRST_KEY, HASH, INITIAL, LENGTH, SIGN
 from homeward.index.weights import Weights
 
 MOST_FAMILIES = 4096  # family names alike that are asked for
@@ -48,34 +49,40 @@ def allowed_slips(length: int) -> int:
 
 @compiled
 def near_families(  # noqa: PLR0917 - compiled
-    q: Side, row: int, words: Words, families: Families, seen: Seen, out: Keys, count: int
+    q: Side, row: int, keys: Table, families: Families, out: Keys, count: int
 ) -> int:
     """Keys of all family names of a segment that are alike to one of the query."""
+    masks = np.zeros((1, LETTERS), np.uint64)
     for number in range((q.rows[row, BITS] >> FURTHER) + 1):
-        part = reading(q, row, number)[FAMILY]
-        for x in range(q.words.key_starts[part], q.words.key_starts[part + 1]):
-            if not q.words.initial[part]:
-                count = near_key(q.words, q.words.keys[x], words, families, seen, out, count)
+        part = reading(q.rows, q.more, row, number)[FAMILY]
+        counts = signed(q.words.parts[part, COUNTS])
+        for x in range(0 if counts & INITIAL else counts & 3):
+            ours = signed(q.words.parts[part, FIRST_KEY + x])
+            sign, length = q.words.keys[ours, SIGN], signed(q.words.keys[ours, LENGTH])
+            letter_masks(q.words.keys, ours, masks, 0)
+            count = near_key(sign, length, masks, keys, families, out, count)
     return count
 
 
 @compiled
 def near_key(  # noqa: PLR0917 - compiled
-    a: Words, ours: int, b: Words, families: Families, seen: Seen, out: Keys, count: int
+    sign: np.uint64,
+    length: int,
+    masks: Masks,
+    keys: Table,
+    families: Families,
+    out: Keys,
+    count: int,
 ) -> int:
     """Compare one key with the whole vocabulary of family names, exactly."""
-    sign, length = a.signs[ours], a.lengths[ours]
     most = allowed_slips(length)
-    masks = seen.masks[0]
-    seen.masked[0] = -1
-    letter_masks(a.codes[ours], length, masks)
     for place in range(len(families.keys)):
         if bits_set(sign ^ families.signs[place]) > 2 * most:
             continue
-        theirs = families.keys[place]
-        distance = slips(masks, length, b.codes[theirs], b.lengths[theirs])
+        theirs = signed(families.keys[place])
+        distance = slips(masks, 0, length, keys, theirs)
         if 0 < distance <= most and count < len(out):
-            out[count] = mixed(BY_FAMILY, b.hashes[theirs], np.uint64(0))
+            out[count] = mixed(BY_FAMILY, keys[theirs, HASH], np.uint64(0))
             count += 1
     return count
 
@@ -101,12 +108,19 @@ def rows_under(postings: Postings, keys: Keys, marks: npt.NDArray[np.uint8], fou
 
 @compiled
 def find_best(  # noqa: PLR0917 - compiled
-    q: Side, row: int, side: Side, found: Rows, weights: Weights, seen: Seen, best: Best
+    q: Side,
+    row: int,
+    side: Side,
+    found: Rows,
+    weights: Weights,
+    seen: Seen,
+    masks: Masks,
+    best: Best,
 ) -> int:
     """Score the rows found; the best go into `best`, and their number is returned."""
     count = 0
     for other in found:
-        score, hypothesis = score_pair(q, row, side, other, weights, seen)
+        score, hypothesis = score_pair(q, row, side, signed(other), weights, seen, masks)
         if count == len(best.rows) and score <= best.scores[count - 1]:
             continue
         place = min(count, len(best.rows) - 1)

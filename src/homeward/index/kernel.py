@@ -1,6 +1,7 @@
 """How likely two rows are one person: `match.compare`, compiled, for the features of bulk tables.
 
-A side is many people as arrays. What is seen of a pair goes into `Seen`, and is then weighed.
+A side is many people as arrays. What is seen of a pair lies in one array (`new_seen`) and is then
+weighed. The functions take few and bare arrays: handing over many costs more than the work.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ import numpy.typing as npt
 
 from homeward.index import weights as w
 from homeward.index.birthdates import birth_level
-from homeward.index.compiled import compiled
-from homeward.index.places import Spots
-from homeward.index.sounds import LETTERS, bits_set, letter_masks, slips
-from homeward.index.vocabulary import Words
-from homeward.index.weights import Weights
+from homeward.index.compiled import compiled, signed
+from homeward.index.parts import HIGH, LOW, Table, compare_parts
+from homeward.index.places import COUNT, FIRST, HASH, REGION_WORDS, Spots
+from homeward.index.sounds import Masks, bits_set
+from homeward.index.vocabulary import RARITY_STEPS, Words
+from homeward.index.weights import AVERAGE, MOST_LEVELS, SHARE, STEPS
 
 # Columns of a row.
 FAMILY, GIVEN, PATRONYMIC, BIRTH, HOME, BIRTH_PLACE, BITS, MORE = range(8)
@@ -26,13 +28,20 @@ FAMILY, GIVEN, PATRONYMIC, BIRTH, HOME, BIRTH_PLACE, BITS, MORE = range(8)
 STATED, CHILD, SOLDIER, WOMAN, RICH = 4, 8, 16, 32, 64
 FIRST_READING, FURTHER = 8, 20
 LIKELY = 102  # of 255: the weight of a reading that is likely, as in `match.naming`
-ROUGH = np.array(w.ROUGH)
-MASK_SLOTS = 16
 PERHAPS_SWAPPED = 6.0  # rough bits under which the names may stand in the other order
-HYPOTHESES = 4
+ROUGH = np.array(w.ROUGH)
 
-
+Rows = npt.NDArray[np.int32]
+Seen = npt.NDArray[np.float64]
+Weights = npt.NDArray[np.float64]
 Four = Any  # four of np.int64, which mypy does not take for int
+
+# Places in what is seen of a pair: levels of the features; similarity of name parts; rarity of what
+# is shared, by feature; bits by hypothesis, then as relatives; our three parts and what is known of
+# the reading, then theirs.
+ALIKE, RARE, SUMS, CHOSEN = 8, 12, 20, 28
+FEATURES = len(w.FEATURES)
+HYPOTHESES = 4
 
 
 class Side(NamedTuple):
@@ -40,168 +49,96 @@ class Side(NamedTuple):
 
     words: Words
     spots: Spots
-    rows: npt.NDArray[np.int32]  # (people, 8)
-    more: npt.NDArray[np.int32]  # (readings, 4): three parts; weight in 1/255, from bit 8 on sex
-    ages: npt.NDArray[np.int32]  # (ranges, 2)
-
-
-class Seen(NamedTuple):
-    """What is seen of a pair, and room to work in."""
-
-    levels: npt.NDArray[np.int64]  # (features), as weights.LEVELS counts them
-    similarity: npt.NDArray[np.float64]  # (3): of name parts that differ by spelling
-    rarity: npt.NDArray[np.float64]  # (features); below 0 if unknown
-    chosen: npt.NDArray[np.int64]  # (8): our three parts and reading bits, then theirs
-    bits: npt.NDArray[np.float64]  # (5), by hypothesis, then relatives
-    masks: npt.NDArray[np.uint64]  # (MASK_SLOTS, LETTERS)
-    masked: npt.NDArray[np.int64]  # (MASK_SLOTS): the key whose masks lie there
+    rows: Rows  # (people, 8)
+    more: Rows  # (readings, 4): three parts; weight in 1/255, from bit 8 on sex
+    ages: Rows  # (ranges, 2)
 
 
 def new_seen() -> Seen:
-    """Room for one pair at a time, of one side a; take a new one for another side."""
-    return Seen(
-        np.zeros(len(w.FEATURES), np.int64),
-        np.zeros(3, np.float64),
-        np.zeros(len(w.FEATURES), np.float64),
-        np.zeros(8, np.int64),
-        np.zeros(HYPOTHESES + 1, np.float64),
-        np.zeros((MASK_SLOTS, LETTERS), np.uint64),
-        np.full(MASK_SLOTS, -1, np.int64),
-    )
+    """Room for one pair at a time."""
+    return np.zeros(CHOSEN + 8)
 
 
 @compiled
-def nearest_keys(a: Words, i: int, b: Words, j: int, seen: Seen) -> tuple[float, int, int]:
-    """Similarity, slips and length of the two keys of both parts that are most alike."""
-    best, best_slips, best_length = -1.0, 99, 1
-    for x in range(a.key_starts[i], a.key_starts[i + 1]):
-        ours = a.keys[x]
-        for y in range(b.key_starts[j], b.key_starts[j + 1]):
-            theirs = b.keys[y]
-            length = max(a.lengths[ours], b.lengths[theirs])
-            least = (bits_set(a.signs[ours] ^ b.signs[theirs]) + 1) // 2
-            if 1.0 - least / length < max(best, 0.5):
-                if best < 0.5 and best_slips == 99:
-                    best, best_slips, best_length = 0.0, least, length
-                continue
-            slot = ours % MASK_SLOTS
-            if seen.masked[slot] != ours:
-                letter_masks(a.codes[ours], a.lengths[ours], seen.masks[slot])
-                seen.masked[slot] = ours
-            distance = slips(seen.masks[slot], a.lengths[ours], b.codes[theirs], b.lengths[theirs])
-            similarity = 1.0 - distance / length
-            if similarity > best:
-                best, best_slips, best_length = similarity, distance, length
-    return best, best_slips, best_length
-
-
-@compiled
-def compare_parts(  # noqa: C901, PLR0911, PLR0917 - one for each level, as in `names.compare`
-    role: int, a: Words, i: int, b: Words, j: int, seen: Seen
-) -> tuple[int, float, float]:
-    """Level, similarity, and rarity of what both share (below 0 if unknown)."""
-    if i == 0 or j == 0:
-        return w.MISSING, 0.0, -1.0
-    if a.initial[i] or b.initial[j]:
-        level = w.INITIAL if a.letters[i] & b.letters[j] else w.INITIAL_DIFFERS
-        return level, 1.0, -1.0
-    equal = a.forms[i] == b.forms[j]
-    for x in range(a.id_starts[i], a.id_starts[i + 1]):
-        for y in range(b.id_starts[j], b.id_starts[j + 1]):
-            if a.ids[x] == b.ids[y]:
-                short = role != PATRONYMIC and (a.short[x] or b.short[y]) and not equal
-                return (w.FORM if short else w.SAME), 1.0, a.id_rarity[x]
-    for x in range(a.key_starts[i], a.key_starts[i + 1]):
-        for y in range(b.key_starts[j], b.key_starts[j + 1]):
-            if a.hashes[a.keys[x]] == b.hashes[b.keys[y]]:
-                return w.SAME, 1.0, key_rarity(role, a, a.keys[x])
-    known = a.id_starts[i] < a.id_starts[i + 1] and b.id_starts[j] < b.id_starts[j + 1]
-    if role != FAMILY and known:
-        return w.OTHER, 0.0, -1.0
-    similarity, distance, length = nearest_keys(a, i, b, j, seen)
-    if distance == 1 and length >= 4:
-        return w.TYPO, similarity, key_rarity(role, a, a.keys[a.key_starts[i]])
-    if distance == 2 and length >= 6:
-        return w.TWO_TYPOS, similarity, key_rarity(role, a, a.keys[a.key_starts[i]])
-    if similarity >= 0.7:
-        return w.SIMILAR, similarity, -1.0
-    return w.DIFFERENT, similarity, -1.0
-
-
-@compiled
-def key_rarity(role: int, words: Words, key: int) -> float:
-    return float(words.family_rarity[key] if role == FAMILY else words.given_rarity[key])
-
-
-@compiled
-def reading(side: Side, row: int, number: int) -> Four:
+def reading(rows: Rows, more: Rows, row: int, number: int) -> Four:
     """The parts of one reading of a name, and what else is known of it."""
     if number == 0:
-        r = side.rows[row]
-        known = (np.int64(r[BITS]) >> FIRST_READING) & 0xFFF
-        return np.int64(r[FAMILY]), np.int64(r[GIVEN]), np.int64(r[PATRONYMIC]), known
-    r = side.more[side.rows[row, MORE] + number - 1]
-    return np.int64(r[0]), np.int64(r[1]), np.int64(r[2]), np.int64(r[3])
+        known = (signed(rows[row, BITS]) >> FIRST_READING) & 0xFFF
+        names = signed(rows[row, FAMILY]), signed(rows[row, GIVEN])
+        return names[0], names[1], signed(rows[row, PATRONYMIC]), known
+    at = rows[row, MORE] + number - 1
+    names = signed(more[at, 0]), signed(more[at, 1])
+    return names[0], names[1], signed(more[at, 2]), signed(more[at, 3])
 
 
 @compiled
-def see_names(a: Side, i: int, b: Side, j: int, seen: Seen) -> None:
+def see_names(  # noqa: PLR0917 - compiled
+    a: Side, i: int, b: Side, j: int, seen: Seen, masks: Masks
+) -> None:
     """The readings of both names that agree best."""
+    ap, ak, bp, bk = a.words.parts, a.words.keys, b.words.parts, b.words.keys
+    ours_more, theirs_more = a.rows[i, BITS] >> FURTHER, b.rows[j, BITS] >> FURTHER
     best = -1e9
-    for x in range((a.rows[i, BITS] >> FURTHER) + 1):
-        ours = reading(a, i, x)
-        for y in range((b.rows[j, BITS] >> FURTHER) + 1):
-            f, g, p, known = reading(b, j, y)
-            best = see_reading(a, ours, b, (f, g, p, known), False, best, seen)
+    for x in range(ours_more + 1):
+        ours = reading(a.rows, a.more, i, x)
+        for y in range(theirs_more + 1):
+            f, g, p, known = reading(b.rows, b.more, j, y)
+            theirs = (f, g, p, known)
+            best = see_reading(ap, ak, ours, bp, bk, theirs, 0.0, best, seen, masks)
             if best < PERHAPS_SWAPPED:
-                best = see_reading(a, ours, b, (g, f, p, known), True, best, seen)
-    if seen.levels[FAMILY] == w.MISSING:
-        see_left_over(a, b, seen)
+                theirs = (g, f, p, known)
+                cost = w.SWAPPED_COSTS
+                best = see_reading(ap, ak, ours, bp, bk, theirs, cost, best, seen, masks)
+    if seen[FAMILY] == w.MISSING:
+        see_left_over(ap, ak, bp, bk, seen, masks)
 
 
 @compiled
 def see_reading(  # noqa: PLR0917 - compiled
-    a: Side,
+    ap: Table,
+    ak: Table,
     ours: Four,
-    b: Side,
+    bp: Table,
+    bk: Table,
     theirs: Four,
-    swapped: bool,  # noqa: FBT001 - compiled
+    cost: float,
     best: float,
     seen: Seen,
+    masks: Masks,
 ) -> float:
     """Put what is seen into `seen` if it is better than the best so far; the better of both."""
-    f, f_alike, f_rare = compare_parts(FAMILY, a.words, ours[0], b.words, theirs[0], seen)
-    g, g_alike, g_rare = compare_parts(GIVEN, a.words, ours[1], b.words, theirs[1], seen)
-    p, p_alike, p_rare = compare_parts(PATRONYMIC, a.words, ours[2], b.words, theirs[2], seen)
+    f, f_alike, f_rare = compare_parts(FAMILY, ap, ak, ours[0], bp, bk, theirs[0], masks)
+    g, g_alike, g_rare = compare_parts(GIVEN, ap, ak, ours[1], bp, bk, theirs[1], masks)
+    p, p_alike, p_rare = compare_parts(PATRONYMIC, ap, ak, ours[2], bp, bk, theirs[2], masks)
     plausible = 2.0 * (((ours[3] & 255) + (theirs[3] & 255)) / 255.0 - 2.0)
-    rough = plausible + ROUGH[f] + ROUGH[g] + ROUGH[p]
-    if swapped:
-        rough -= w.SWAPPED_COSTS
+    rough = plausible - cost + ROUGH[f] + ROUGH[g] + ROUGH[p]
     if rough <= best:
         return best
-    seen.levels[0], seen.levels[1], seen.levels[2] = f, g, p
-    seen.similarity[0], seen.similarity[1], seen.similarity[2] = f_alike, g_alike, p_alike
-    seen.rarity[0], seen.rarity[1], seen.rarity[2] = f_rare, g_rare, p_rare
+    seen[0], seen[1], seen[2] = f, g, p
+    seen[ALIKE], seen[ALIKE + 1], seen[ALIKE + 2] = f_alike, g_alike, p_alike
+    seen[RARE], seen[RARE + 1], seen[RARE + 2] = f_rare, g_rare, p_rare
     for place in range(4):
-        seen.chosen[place], seen.chosen[place + 4] = ours[place], theirs[place]
+        seen[CHOSEN + place], seen[CHOSEN + 4 + place] = ours[place], theirs[place]
     return float(rough)
 
 
 @compiled
-def see_left_over(a: Side, b: Side, seen: Seen) -> None:
+def see_left_over(  # noqa: PLR0917 - compiled
+    ap: Table, ak: Table, bp: Table, bk: Table, seen: Seen, masks: Masks
+) -> None:
     """Words that each side has alone, in two roles, stand in for one another."""
-    likely = min(seen.chosen[3] & 255, seen.chosen[7] & 255) >= LIKELY
+    likely = min(int(seen[CHOSEN + 3]) & 255, int(seen[CHOSEN + 7]) & 255) >= LIKELY
     best = -1.0
     for x in range(3):
         for y in range(3):
-            ours, theirs = seen.chosen[x], seen.chosen[4 + y]
-            alone = ours and theirs and not seen.chosen[4 + x] and not seen.chosen[y]
+            ours, theirs = int(seen[CHOSEN + x]), int(seen[CHOSEN + 4 + y])
+            alone = ours and theirs and not seen[CHOSEN + 4 + x] and not seen[CHOSEN + y]
             if not alone or (likely and PATRONYMIC in (x, y)):
                 continue
-            level, alike, rare = compare_parts(FAMILY, a.words, ours, b.words, theirs, seen)
+            level, alike, rare = compare_parts(FAMILY, ap, ak, ours, bp, bk, theirs, masks)
             if alike > best:
                 best = alike
-                seen.levels[0], seen.similarity[0], seen.rarity[0] = level, alike, rare
+                seen[FAMILY], seen[ALIKE], seen[RARE] = level, alike, rare
 
 
 @compiled
@@ -209,46 +146,66 @@ def see_place(a: Spots, i: int, b: Spots, j: int) -> tuple[int, float]:
     """Level of two places, and the rarity of a settlement that both name (below 0 if none)."""
     if i == 0 or j == 0:
         return w.P_MISSING, -1.0
-    rarity = -1.0
-    for x in range(a.starts[i], a.starts[i + 1]):
-        for y in range(b.starts[j], b.starts[j + 1]):
-            if a.settlements[x] == b.settlements[y] and (rarity < 0 or a.rarity[x] < rarity):
-                rarity = a.rarity[x]
-    if rarity >= 0:
-        return w.P_SAME, rarity
+    for x in range(FIRST, FIRST + signed(a[i, COUNT])):  # the largest first
+        for y in range(FIRST, FIRST + signed(b[j, COUNT])):
+            if not (a[i, x] ^ b[j, y]) & LOW:
+                return w.P_SAME, np.float64(a[i, x] >> HIGH) / RARITY_STEPS
     ours = theirs = shared = 0
-    for word in range(a.regions.shape[1]):
-        ours += bits_set(a.regions[i, word])
-        theirs += bits_set(b.regions[j, word])
-        shared += bits_set(a.regions[i, word] & b.regions[j, word])
+    for word in range(REGION_WORDS):
+        ours += bits_set(a[i, word])
+        theirs += bits_set(b[j, word])
+        shared += bits_set(a[i, word] & b[j, word])
     if ours == 0 or theirs == 0:
-        return (w.P_ALIKE if a.hashes[i] == b.hashes[j] else w.P_MISSING), -1.0
+        return (w.P_ALIKE if a[i, HASH] == b[j, HASH] else w.P_MISSING), -1.0
     return (w.P_REGION if shared and min(ours, theirs) == 1 else w.P_DIFFERENT), -1.0
+
+
+@compiled
+def sex_level(ours: int, theirs: int, seen: Seen) -> int:
+    """The stated sex, or else the endings of the names; both rows' BITS."""
+    sex, their_sex = ours & 3, theirs & 3
+    if (ours | theirs) & STATED:
+        if sex and their_sex:
+            return w.SAME if sex == their_sex else w.SEX_DIFFERS
+        return w.MISSING
+    sex, their_sex = int(seen[CHOSEN + 3]) >> 8, int(seen[CHOSEN + 7]) >> 8
+    return w.ENDINGS_DIFFER if sex and their_sex and sex != their_sex else w.MISSING
 
 
 @compiled
 def see_rest(a: Side, i: int, b: Side, j: int, seen: Seen) -> None:
     """Birth date, sex and places."""
-    ours, theirs = a.rows[i], b.rows[j]
-    seen.levels[w.BIRTH] = birth_level(ours[BIRTH], theirs[BIRTH], a.ages, b.ages)
-    sex, their_sex = ours[BITS] & 3, theirs[BITS] & 3
-    stated = (ours[BITS] | theirs[BITS]) & STATED
-    seen.levels[w.SEX] = 0
-    if stated and sex and their_sex:
-        seen.levels[w.SEX] = 1 if sex == their_sex else 2
-    elif not stated:
-        sex, their_sex = seen.chosen[3] >> 8, seen.chosen[7] >> 8
-        if sex and their_sex and sex != their_sex:
-            seen.levels[w.SEX] = w.ENDINGS_DIFFER
-    level, rarity = see_place(a.spots, ours[BIRTH_PLACE], b.spots, theirs[BIRTH_PLACE])
-    seen.levels[w.BIRTH_PLACE], seen.rarity[w.BIRTH_PLACE] = level, rarity
-    level, rarity = see_place(a.spots, ours[HOME], b.spots, theirs[HOME])
-    seen.levels[w.HOME], seen.rarity[w.HOME] = level, rarity
+    birth, their_birth = signed(a.rows[i, BIRTH]), signed(b.rows[j, BIRTH])
+    seen[w.BIRTH] = birth_level(birth, their_birth, a.ages, b.ages)
+    seen[w.SEX] = sex_level(signed(a.rows[i, BITS]), signed(b.rows[j, BITS]), seen)
+    seen[RARE + w.BIRTH] = seen[RARE + w.SEX] = -1.0
+    level, rare = see_place(a.spots, a.rows[i, BIRTH_PLACE], b.spots, b.rows[j, BIRTH_PLACE])
+    seen[w.BIRTH_PLACE], seen[RARE + w.BIRTH_PLACE] = level, rare
+    level, rare = see_place(a.spots, a.rows[i, HOME], b.spots, b.rows[j, HOME])
+    seen[w.HOME], seen[RARE + w.HOME] = level, rare
+
+
+@compiled
+def weigh(seen: Seen, table: Weights) -> None:
+    """Add up the bits of what was seen, by hypothesis."""
+    seen[SUMS : SUMS + HYPOTHESES + 1] = 0.0
+    for feature in range(FEATURES):
+        level = int(seen[feature])
+        if level == 0:
+            continue
+        if feature < 3 and (level == w.DIFFERENT or w.TYPO <= level <= w.SIMILAR):
+            level = MOST_LEVELS + int(seen[ALIKE + feature] * STEPS + 0.5)
+        excess = 0.0
+        if seen[RARE + feature] >= 0:
+            over = seen[RARE + feature] - table[feature, level, AVERAGE]
+            excess = table[feature, level, SHARE] * over
+        for column in range(HYPOTHESES + 1):
+            seen[SUMS + column] += table[feature, level, column] + excess
 
 
 @compiled
 def kind_of(bits: int) -> int:
-    """Which prior fits a pair whose bits are `bits` on one side or the other."""
+    """Which prior fits a pair of which one side or the other has these bits."""
     if bits & CHILD:
         return w.A_CHILD
     if bits & SOLDIER:
@@ -257,47 +214,28 @@ def kind_of(bits: int) -> int:
 
 
 @compiled
-def weigh(seen: Seen, weights: Weights) -> None:
-    """Add up the bits of what was seen, by hypothesis."""
-    seen.bits[:] = 0.0
-    for feature in range(seen.levels.shape[0]):
-        level = seen.levels[feature]
-        if level == 0:
-            continue
-        rare = seen.rarity[feature]
-        excess = 0.0
-        if feature < 3 and (level == w.DIFFERENT or w.TYPO <= level <= w.SIMILAR):
-            step = int(seen.similarity[feature] * w.STEPS + 0.5)
-            if rare >= 0:
-                excess = weights.spelled_share[feature, step] * (rare - weights.average[feature])
-            for column in range(seen.bits.shape[0]):
-                seen.bits[column] += weights.spelled_bits[feature, step, column] + excess
-            continue
-        if rare >= 0 and feature not in (w.BIRTH, w.SEX):
-            excess = weights.share[feature, level] * (rare - weights.average[feature])
-        for column in range(seen.bits.shape[0]):
-            seen.bits[column] += weights.bits[feature, level, column] + excess
-
-
-@compiled
-def mixture(seen: Seen, prior: npt.NDArray[np.float32]) -> tuple[float, int]:
+def mixture(seen: Seen, priors: Weights, kind: int) -> tuple[float, int]:
     """The probability of one person, and the likeliest hypothesis."""
-    one, best = 0.0, 0
+    one, best, most = 0.0, 0, -1e9
     for column in range(HYPOTHESES):
-        one += 2.0 ** (seen.bits[column] + prior[column])
-        if seen.bits[column] + prior[column] > seen.bits[best] + prior[best]:
-            best = column
-    relatives = 2.0 ** (seen.bits[HYPOTHESES] + prior[HYPOTHESES])
+        bits = seen[SUMS + column] + priors[kind, column]
+        one += 2.0**bits
+        if bits > most:
+            best, most = column, bits
+    relatives = 2.0 ** (seen[SUMS + HYPOTHESES] + priors[kind, HYPOTHESES])
     return one / (one + relatives + 1.0), best
 
 
 @compiled
 def score_pair(  # noqa: PLR0917 - compiled
-    a: Side, i: int, b: Side, j: int, weights: Weights, seen: Seen
+    a: Side, i: int, b: Side, j: int, weights: w.Weights, seen: Seen, masks: Masks
 ) -> tuple[float, int]:
-    """The score of a pair, as `match.compare` gives it, and the likeliest hypothesis."""
-    see_names(a, i, b, j, seen)
+    """The score of a pair, as `match.compare` gives it, and the likeliest hypothesis.
+
+    `masks` serve one side `a`: take new ones for another.
+    """
+    see_names(a, i, b, j, seen, masks)
     see_rest(a, i, b, j, seen)
-    weigh(seen, weights)
-    kind = kind_of(a.rows[i, BITS] | b.rows[j, BITS])
-    return mixture(seen, weights.priors[kind])
+    weigh(seen, weights.table)
+    kind = kind_of(signed(a.rows[i, BITS]) | signed(b.rows[j, BITS]))
+    return mixture(seen, weights.priors, kind)

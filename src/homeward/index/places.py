@@ -5,44 +5,33 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from homeward.index.vocabulary import hash64, view
+from homeward.index.vocabulary import RARITY_STEPS, hash64, view
 from homeward.places import find_all, places, regions
 from homeward.places.find import without_kind
 from homeward.text import fold
 
-REGION_WORDS = 3  # regions are bits of this many 64-bit numbers
-
-
-class Spots(NamedTuple):
-    """Places by number; 0 is no place. Settlements of a text lie from start to start."""
-
-    starts: npt.NDArray[np.int32]  # (texts + 1)
-    settlements: npt.NDArray[np.int32]
-    rarity: npt.NDArray[np.float32]  # of each settlement
-    regions: npt.NDArray[np.uint64]  # (texts, REGION_WORDS)
-    hashes: npt.NDArray[np.uint64]  # of the folded text
-
-
-_TYPES = {"starts": "i", "settlements": "i", "rarity": "f", "regions": "Q", "hashes": "Q"}
+# Columns of a place: regions as bits of two numbers; hash of the folded text; how many
+# settlements bear the name; their numbers, with their rarity in the upper half.
+REGION_WORDS = 2
+HASH, COUNT, FIRST = 2, 3, 4
+MOST_SETTLEMENTS = 12
+COLUMNS = FIRST + MOST_SETTLEMENTS
+Spots = npt.NDArray[np.uint64]  # (places, COLUMNS); 0 is no place
 
 
 @dataclass(slots=True)
 class PlaceBook:
     """Places by number, growing."""
 
-    columns: dict[str, array[Any]] = field(
-        default_factory=lambda: {name: array(code) for name, code in _TYPES.items()}
-    )
+    spots: array[int] = field(default_factory=lambda: array("Q"))
     _numbers: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.columns["starts"].append(0)
-        self._add("")
+        self.spots.extend([0] * COLUMNS)
 
     def number(self, text: str | None) -> int:
         """The number of a place as it is written, a new one if it is new; 0 for none."""
@@ -50,27 +39,28 @@ class PlaceBook:
             return 0
         found = self._numbers.get(text)
         if found is None:
-            found = self._numbers[text] = self._add(text)
+            found = self._numbers[text] = len(self.spots) // COLUMNS
+            self.spots.extend(_columns(text))
         return found
 
-    def _add(self, text: str) -> int:
-        put = self.columns
-        found = find_all(text) if text else frozenset()
-        for place in sorted(found, key=lambda place: place.id):
-            if not place.is_region:
-                put["settlements"].append(_numbers_of_places()[place.id])
-                put["rarity"].append(place.rarity())
-        put["starts"].append(len(put["settlements"]))
-        bits = sum({1 << _numbers_of_regions()[place.region.code] for place in found})
-        put["regions"].extend(bits >> 64 * word & (1 << 64) - 1 for word in range(REGION_WORDS))
-        put["hashes"].append(hash64(fold(without_kind(text))))
-        return len(put["hashes"]) - 1
-
     def arrays(self) -> Spots:
-        """Views of what is there now: let go of them before the book grows."""
-        views = {name: view(self.columns[name], code) for name, code in _TYPES.items()}
-        views["regions"] = views["regions"].reshape(-1, REGION_WORDS)
-        return Spots(**views)
+        """A view of what is there now: let go of it before the book grows."""
+        spots: Spots = view(self.spots, "Q").reshape(-1, COLUMNS)
+        return spots
+
+
+def _columns(text: str) -> list[int]:
+    found = find_all(text)
+    bits = sum({1 << _numbers_of_regions()[place.region.code] for place in found})
+    regions_of = [bits >> 64 * word & (1 << 64) - 1 for word in range(REGION_WORDS)]
+    named = sorted((p for p in found if not p.is_region), key=lambda p: -p.population)
+    settlements = [
+        _numbers_of_places()[place.id] | round(place.rarity() * RARITY_STEPS) << 32
+        for place in named[:MOST_SETTLEMENTS]
+    ]
+    padding = [0] * (MOST_SETTLEMENTS - len(settlements))
+    shape = hash64(fold(without_kind(text))), len(settlements)
+    return [*regions_of, *shape, *settlements, *padding]
 
 
 @cache

@@ -6,14 +6,16 @@ those of names and dates; those of institutions and siblings come from `keys.py`
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from homeward.index.birthdates import first_and_last, parts, year_of
-from homeward.index.compiled import compiled
+from homeward.index.compiled import compiled, signed
 from homeward.index.kernel import BIRTH, BITS, FURTHER, Side, reading
+from homeward.index.parts import LOW
+from homeward.index.vocabulary import COUNTS, FIRST_ID, FIRST_KEY, HASH, INITIAL, Words
 
 Keys = npt.NDArray[np.uint64]
 Rows = npt.NDArray[np.int32]
@@ -45,29 +47,27 @@ def mixed(kind: np.uint64, one: np.uint64, other: np.uint64) -> np.uint64:
 
 
 @compiled
-def concept(side: Side, part: int, number: int) -> np.uint64:
+def concept(words: Words, part: int, number: int) -> Any:
     """One of the concepts of a given name or father: an id, or the key where there is none."""
-    words = side.words
-    start, end = words.id_starts[part], words.id_starts[part + 1]
-    if start < end:
-        return np.uint64(words.ids[start + number])
-    return np.uint64(words.hashes[words.keys[words.key_starts[part]]])
+    if (signed(words.parts[part, COUNTS]) >> 2) & 7:
+        return words.parts[part, FIRST_ID + number] & LOW
+    return np.uint64(words.keys[signed(words.parts[part, FIRST_KEY]), HASH])
 
 
 @compiled
-def concepts(side: Side, part: int) -> int:
+def concepts(words: Words, part: int) -> int:
     """How many concepts a given name or father has; none for an initial."""
-    words = side.words
-    if part == 0 or words.initial[part]:
+    counts = signed(words.parts[part, COUNTS])
+    if part == 0 or counts & INITIAL:
         return 0
-    found = words.id_starts[part + 1] - words.id_starts[part]
-    return int(found or min(1, words.key_starts[part + 1] - words.key_starts[part]))
+    found = (counts >> 2) & 7
+    return int(found or min(1, counts & 3))
 
 
 @compiled
 def keys_of(side: Side, row: int, out: Keys) -> int:
     """The keys under which a row is found; how many there are."""
-    birth = side.rows[row, BIRTH]
+    birth = signed(side.rows[row, BIRTH])
     count = 0
     if birth > 0 and birth & 31:
         count = put(out, count, mixed(BY_DAY, np.uint64(birth), np.uint64(0)))
@@ -81,17 +81,17 @@ def name_keys(  # noqa: PLR0917 - compiled
 ) -> int:
     """The keys of all readings of a name, for the birth years `first` to `last` (0: unknown)."""
     for number in range((side.rows[row, BITS] >> FURTHER) + 1):
-        family, given, father, _ = reading(side, row, number)
+        family, given, father, _ = reading(side.rows, side.more, row, number)
         count = family_keys(side, family, out, count)
-        for x in range(concepts(side, given)):
-            name = concept(side, given, x)
+        for x in range(concepts(side.words, given)):
+            name = concept(side.words, given, x)
             if first:
                 for year in range(first, min(last, first + MOST_YEARS) + 1):
                     count = put(out, count, mixed(BY_YEAR, name, np.uint64(year)))
             if family == 0:
                 count = put(out, count, mixed(BY_GIVEN, name, np.uint64(0)))
-            for y in range(concepts(side, father)):
-                count = put(out, count, mixed(BY_FATHER, name, concept(side, father, y)))
+            for y in range(concepts(side.words, father)):
+                count = put(out, count, mixed(BY_FATHER, name, concept(side.words, father, y)))
     return count
 
 
@@ -99,8 +99,8 @@ def name_keys(  # noqa: PLR0917 - compiled
 def family_keys(side: Side, part: int, out: Keys, count: int) -> int:
     """The keys of a part as a family name."""
     words = side.words
-    for x in range(words.key_starts[part], words.key_starts[part + 1]):
-        key = words.hashes[words.keys[x]]
+    for x in range(signed(words.parts[part, COUNTS]) & 3):
+        key = words.keys[signed(words.parts[part, FIRST_KEY + x]), HASH]
         count = put(out, count, mixed(BY_FAMILY, key, np.uint64(0)))
     return count
 
@@ -108,14 +108,14 @@ def family_keys(side: Side, part: int, out: Keys, count: int) -> int:
 @compiled
 def asked_keys(side: Side, row: int, out: Keys) -> int:
     """The keys under which a query asks: its own, and those of shifted and misread dates."""
-    birth = side.rows[row, BIRTH]
+    birth = signed(side.rows[row, BIRTH])
     first, last = first_and_last(birth, side.ages)
     full = birth > 0 and birth & 31 != 0
     wider = 0 if first == 0 or full else 1
     count = day_keys(birth, out) if full else 0
     count = name_keys(side, row, year_of(first) - wider, year_of(last) + wider, out, count)
     for number in range((side.rows[row, BITS] >> FURTHER) + 1):
-        _, given, _, _ = reading(side, row, number)
+        _, given, _, _ = reading(side.rows, side.more, row, number)
         count = family_keys(side, given, out, count)  # in the other order
     return count
 

@@ -17,8 +17,8 @@ import pyarrow.compute
 from homeward.index.bulk import rare_rows, side_of
 from homeward.index.facts import fact_keys
 from homeward.index.finding import Best, Families, find_best, near_families, new_best, rows_under
-from homeward.index.kernel import Seen, Side, new_seen
-from homeward.index.places import Spots
+from homeward.index.kernel import BITS, FURTHER, MORE, Seen, Side, new_seen
+from homeward.index.parts import Table, new_masks
 from homeward.index.postings import (
     MOST_KEYS,
     Keys,
@@ -29,8 +29,9 @@ from homeward.index.postings import (
     postings_of,
 )
 from homeward.index.rows import Rows
+from homeward.index.sounds import Masks
 from homeward.index.store import Store
-from homeward.index.vocabulary import Words, view
+from homeward.index.vocabulary import COUNTS, FIRST_KEY, INITIAL, SIGN, Words, view
 from homeward.index.weights import weights
 from homeward.records import PersonRecord
 
@@ -48,6 +49,7 @@ class Query:
     side: Side
     keys: Keys
     seen: Seen
+    masks: Masks
     rows: Rows  # what the views of `side` look into
 
     @classmethod
@@ -58,14 +60,16 @@ class Query:
         out = np.zeros(MOST_KEYS, np.uint64)
         count = asked_keys(side, 0, out)
         facts = np.array(fact_keys(record), dtype=np.uint64)
-        return cls(record, side, np.concatenate([out[:count], facts]), new_seen(), rows)
+        return cls(
+            record, side, np.concatenate([out[:count], facts]), new_seen(), new_masks(), rows
+        )
 
-    def keys_in(self, words: Words, families: Families) -> Keys:
+    def keys_in(self, keys: Table, families: Families) -> Keys:
         """All keys to ask a segment under, with those of its similar family names."""
         out = np.zeros(MOST_ASKED, np.uint64)
         count = len(self.keys)
         out[:count] = self.keys
-        count = near_families(self.side, 0, words, families, self.seen, out, count)
+        count = near_families(self.side, 0, keys, families, out, count)
         return out[:count]
 
 
@@ -125,11 +129,13 @@ class Frozen:
         return None if self.gone[row] else row
 
     def search(self, query: Query, top: int) -> list[Scored]:
-        keys = query.keys_in(self.side.words, self.families)
+        keys = query.keys_in(self.side.words.keys, self.families)
         count = rows_under(self.postings, keys, self.gone, self._found)
         best = new_best(top)
         found = self._found[:count]
-        number = find_best(query.side, 0, self.side, found, weights(), query.seen, best)
+        number = find_best(
+            query.side, 0, self.side, found, weights(), query.seen, query.masks, best
+        )
         return _scored(best, number)
 
     def save(self, files: Path) -> None:
@@ -139,10 +145,10 @@ class Frozen:
             np.save(files / f"{name}.npy", table)
 
     def _arrays(self) -> dict[str, npt.NDArray[Any]]:
-        named = {"rows": self.side.rows, "more": self.side.more, "ages": self.side.ages}
+        alone = ("spots", "rows", "more", "ages")
+        named: dict[str, npt.NDArray[Any]] = {name: getattr(self.side, name) for name in alone}
         for prefix, many in (
             ("words", self.side.words),
-            ("spots", self.side.spots),
             ("postings", self.postings),
             ("families", self.families),
         ):
@@ -159,13 +165,8 @@ class Frozen:
         def many(prefix: str, fields: tuple[str, ...]) -> Iterator[Any]:
             return (load(f"{prefix}-{name}") for name in fields)
 
-        side = Side(
-            Words(*many("words", Words._fields)),
-            Spots(*many("spots", Spots._fields)),
-            load("rows"),
-            load("more"),
-            load("ages"),
-        )
+        words = Words(*many("words", Words._fields))
+        side = Side(words, load("spots"), load("rows"), load("more"), load("ages"))
         postings = Postings(*many("postings", Postings._fields))
         families = Families(*many("families", Families._fields))
         return cls(Store.open(files), side, postings, families, load("order"))
@@ -173,12 +174,19 @@ class Frozen:
 
 def families_of(side: Side) -> Families:
     """The folded family names of a side."""
-    parts = np.unique(np.concatenate([side.rows[:, 0], side.more[:, 0]]))
-    words = side.words
-    whole = [part for part in parts if not words.initial[part]]
-    lists = [words.keys[words.key_starts[part] : words.key_starts[part + 1]] for part in whole]
-    keys = np.unique(np.concatenate([np.zeros(0, np.int32), *lists]))
-    return Families(keys, words.signs[keys])
+    numbers = np.unique(np.concatenate([side.rows[:, 0], side.more[:, 0]]))
+    parts = side.words.parts[numbers]
+    counts = parts[:, COUNTS].astype(np.int64)
+    whole = counts & INITIAL == 0
+    lists = [parts[whole & (counts & 3 > x), FIRST_KEY + x] for x in range(3)]
+    keys = np.unique(np.concatenate(lists)).astype(np.int32)
+    return Families(keys, side.words.keys[keys, SIGN].copy())
+
+
+def _further(side: Side, row: int) -> Any:
+    """The further readings of one row."""
+    first = int(side.rows[row, MORE])
+    return side.more[first : first + (int(side.rows[row, BITS]) >> FURTHER)]
 
 
 @dataclass(slots=True)
@@ -205,15 +213,13 @@ class Live:
         self._learn_families(side, row)
 
     def _learn_families(self, side: Side, row: int) -> None:
-        first, further = side.rows[row, 7], int(side.rows[row, 6]) >> 20
-        for part in (side.rows[row, 0], *side.more[first : first + further, 0]):
-            for key in side.words.keys[
-                side.words.key_starts[part] : side.words.key_starts[part + 1]
-            ]:
-                if int(key) not in self.families and not side.words.initial[part]:
-                    self.families[int(key)] = None
-                    self.family_keys.append(int(key))
-                    self.family_signs.append(int(side.words.signs[key]))
+        one = Side(side.words, side.spots, side.rows[row : row + 1], _further(side, row), side.ages)
+        found = families_of(one)
+        for key, sign in zip(found.keys.tolist(), found.signs.tolist(), strict=True):
+            if key not in self.families:
+                self.families[key] = None
+                self.family_keys.append(key)
+                self.family_signs.append(sign)
 
     def withdraw(self, record_id: str) -> None:
         """Forget a record; raises `KeyError`."""
@@ -228,9 +234,9 @@ class Live:
             return []
         side = self.rows.side()
         families = Families(view(self.family_keys, "i"), view(self.family_signs, "Q"))
-        keys = query.keys_in(side.words, families).tolist()
+        keys = query.keys_in(side.words.keys, families).tolist()
         rows = {row for key in keys for row in self.filed.get(key, ())}
         found = np.array(sorted(row for row in rows if self.records[row]), dtype=np.int32)
         best = new_best(top)
-        number = find_best(query.side, 0, side, found, weights(), query.seen, best)
+        number = find_best(query.side, 0, side, found, weights(), query.seen, query.masks, best)
         return _scored(best, number)

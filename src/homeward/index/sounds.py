@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
-from homeward.index.compiled import compiled
+from homeward.index.compiled import compiled, signed
+from homeward.index.vocabulary import FIRST_LETTERS, LENGTH
 
-Codes = npt.NDArray[np.uint8]
-Masks = npt.NDArray[np.uint64]
+Keys = npt.NDArray[np.uint64]  # (keys, KEY_COLUMNS) of a vocabulary
+Masks = npt.NDArray[np.uint64]  # (slots, LETTERS)
 LETTERS = 64
 
 
 @compiled
-def letter_masks(codes: Codes, length: int, masks: Masks) -> None:
-    """Where each letter stands in a key: one bit a place, into `masks` (LETTERS)."""
-    masks[:] = 0
-    for place in range(length):
-        masks[codes[place]] |= np.uint64(1) << np.uint64(place)
+def letter(keys: Keys, key: int, place: int) -> Any:
+    """The code of one letter of a key."""
+    eight = keys[key, FIRST_LETTERS + (place >> 3)]
+    return (eight >> np.uint64((place & 7) << 3)) & np.uint64(255)
 
 
 @compiled
-def slips(masks: Masks, length: int, other: Codes, other_length: int) -> int:
+def letter_masks(keys: Keys, key: int, masks: Masks, slot: int) -> None:
+    """Where each letter stands in a key: one bit a place, into one slot of `masks`."""
+    masks[slot] = 0
+    for place in range(signed(keys[key, LENGTH])):
+        masks[slot, letter(keys, key, place)] |= np.uint64(1) << np.uint64(place)
+
+
+@compiled
+def slips(masks: Masks, slot: int, length: int, keys: Keys, key: int) -> int:
     """Edits and swaps of neighbours between a key, given by its masks, and another (Hyyrö 2003)."""
     one = np.uint64(1)
     ups, downs, diagonal, before = ~np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
     last = one << np.uint64(length - 1)
     distance = length
-    for place in range(other_length):
-        here = masks[other[place]]
+    for place in range(signed(keys[key, LENGTH])):
+        here = masks[slot, letter(keys, key, place)]
         swapped = (((~diagonal) & here) << one) & before
         diagonal = (((here & ups) + ups) ^ ups) | here | downs | swapped
         rise = downs | ~(diagonal | ups)

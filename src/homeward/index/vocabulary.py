@@ -21,6 +21,7 @@ from homeward.text import fold_word
 
 WIDTH = 32  # letters of a key that are compared
 MOST_KEYS = 3
+MOST_IDS = 4
 ROLES = (PartRole.FAMILY, PartRole.GIVEN, PartRole.PATRONYMIC)
 FAMILY, GIVEN, PATRONYMIC = range(3)
 
@@ -36,97 +37,76 @@ class Part(NamedTuple):
     initial: bool
 
 
+# Columns of a part: 64 bits each, so that the kernel reads one line of memory for a part.
+FORM, LETTERS, COUNTS = range(3)  # hash of the form; first letters; how many keys and ids
+FIRST_KEY = 3  # numbers of up to MOST_KEYS keys
+FIRST_ID = FIRST_KEY + MOST_KEYS  # up to MOST_IDS concepts, with their rarity in the upper half
+PART_COLUMNS = FIRST_ID + MOST_IDS
+# COUNTS: keys (bits 0-1), ids (bits 2-4), initial (bit 5), which ids are short forms (from bit 8).
+INITIAL = 32
+# Columns of a key: hash; sign; letters, eight in each; their number; rarity as a family name, and
+# as a given name in the upper half.
+HASH, SIGN, FIRST_LETTERS, LENGTH, RARITY = 0, 1, 2, 6, 7
+KEY_COLUMNS = 8
+RARITY_STEPS = 1000  # rarity is stored in thousandths of a bit
+
+
 class Words(NamedTuple):
-    """A vocabulary as arrays: keys first, then parts; lists of a part lie from start to start."""
+    """A vocabulary as arrays."""
 
-    codes: npt.NDArray[np.uint8]  # (keys, WIDTH)
-    lengths: npt.NDArray[np.uint8]
-    hashes: npt.NDArray[np.uint64]
-    signs: npt.NDArray[np.uint64]  # which letters, and which twice: a bound for the distance
-    family_rarity: npt.NDArray[np.float32]
-    given_rarity: npt.NDArray[np.float32]
-    key_starts: npt.NDArray[np.int32]  # (parts + 1)
-    keys: npt.NDArray[np.int32]
-    id_starts: npt.NDArray[np.int32]  # (parts + 1)
-    ids: npt.NDArray[np.int32]
-    short: npt.NDArray[np.uint8]
-    id_rarity: npt.NDArray[np.float32]
-    forms: npt.NDArray[np.uint64]  # hash of the normal form of each part
-    letters: npt.NDArray[np.uint64]  # first letters it may have, one bit each
-    initial: npt.NDArray[np.uint8]
-
-
-_TYPES = {
-    "codes": "B", "lengths": "B", "hashes": "Q", "signs": "Q", "family_rarity": "f",
-    "given_rarity": "f", "key_starts": "i", "keys": "i", "id_starts": "i", "ids": "i",
-    "short": "B", "id_rarity": "f", "forms": "Q", "letters": "Q", "initial": "B",
-}  # fmt: skip
+    parts: npt.NDArray[np.uint64]  # (parts, PART_COLUMNS)
+    keys: npt.NDArray[np.uint64]  # (keys, KEY_COLUMNS)
 
 
 @dataclass(slots=True)
 class Vocabulary:
     """Parts by number, growing."""
 
-    columns: dict[str, array[Any]] = field(
-        default_factory=lambda: {name: array(code) for name, code in _TYPES.items()}
-    )
+    parts: array[int] = field(default_factory=lambda: array("Q"))
+    keys: array[int] = field(default_factory=lambda: array("Q"))
     _parts: dict[Part, int] = field(default_factory=dict)
     _keys: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.columns["key_starts"].append(0)
-        self.columns["id_starts"].append(0)
-        self._add(Part(FAMILY, "", (), (), (), initial=False))  # number 0: no part
+        self.parts.extend([0] * PART_COLUMNS)  # number 0: no part
 
     def number(self, part: Part) -> int:
         """The number of a part, a new one if it is new."""
         found = self._parts.get(part)
         if found is None:
-            found = self._parts[part] = self._add(part)
+            found = self._parts[part] = len(self.parts) // PART_COLUMNS
+            self.parts.extend(self._columns(part))
         return found
 
-    def _add(self, part: Part) -> int:
-        put = self.columns
-        for key in part.keys[:MOST_KEYS]:
-            put["keys"].append(self._key(key))
-        put["key_starts"].append(len(put["keys"]))
-        put["ids"].extend(part.ids)
-        put["short"].extend(part.short)
-        put["id_rarity"].extend(_concept_rarity(concept) for concept in part.ids)
-        put["id_starts"].append(len(put["ids"]))
-        put["forms"].append(hash64(part.form))
-        put["letters"].append(_first_letters(part))
-        put["initial"].append(part.initial)
-        return len(put["initial"]) - 1
+    def _columns(self, part: Part) -> list[int]:
+        keys = [self._key(key) for key in part.keys[:MOST_KEYS]]
+        ids = part.ids[:MOST_IDS]
+        short = sum(1 << place for place, is_short in enumerate(part.short[:MOST_IDS]) if is_short)
+        counts = len(keys) | len(ids) << 2 | (INITIAL if part.initial else 0) | short << 8
+        concepts = [concept | _concept_rarity(concept) << 32 for concept in ids]
+        padding = [0] * (MOST_KEYS - len(keys)), [0] * (MOST_IDS - len(ids))
+        first = hash64(part.form), _first_letters(part), counts
+        return [*first, *keys, *padding[0], *concepts, *padding[1]]
 
     def _key(self, key: str) -> int:
         found = self._keys.get(key)
-        if found is not None:
-            return found
-        put = self.columns
-        codes = key_codes(key)
-        put["codes"].extend(codes + bytes(WIDTH - len(codes)))
-        put["lengths"].append(len(codes))
-        put["hashes"].append(hash64(key))
-        put["signs"].append(_sign(codes))
-        put["family_rarity"].append(rarity(PartRole.FAMILY, key))
-        put["given_rarity"].append(_key_rarity(key))
-        self._keys[key] = len(self._keys)
-        return len(self._keys) - 1
+        if found is None:
+            found = self._keys[key] = len(self._keys)
+            codes = key_codes(key)
+            letters = np.frombuffer(codes.ljust(WIDTH, b"\0"), dtype="<u8").tolist()
+            rare = _thousandths(rarity(PartRole.FAMILY, key)) | _key_rarity(key) << 32
+            self.keys.extend([hash64(key), _sign(codes), *letters, len(codes), rare])
+        return found
 
     def arrays(self) -> Words:
         """Views of what is there now: let go of them before the vocabulary grows."""
-        views = {name: view(column, code) for (name, column), code in self._typed()}
-        views["codes"] = views["codes"].reshape(-1, WIDTH)
-        return Words(**views)
-
-    def _typed(self) -> zip[tuple[tuple[str, array[Any]], str]]:
-        return zip(self.columns.items(), _TYPES.values(), strict=True)
+        parts = view(self.parts, "Q").reshape(-1, PART_COLUMNS)
+        return Words(parts, view(self.keys, "Q").reshape(-1, KEY_COLUMNS))
 
 
-def view(column: array[Any], code: str) -> Any:
+def view(column: array[int], code: str) -> Any:
     """An array of the standard library seen by numpy, without a copy."""
-    kind = {"B": np.uint8, "Q": np.uint64, "f": np.float32, "i": np.int32}[code]
+    kind = {"Q": np.uint64, "i": np.int32}[code]
     return np.frombuffer(column, dtype=kind) if len(column) else np.zeros(0, dtype=kind)
 
 
@@ -152,7 +132,12 @@ def hash64(text: str) -> int:
 
 def key_codes(key: str) -> bytes:
     """A folded key, one byte a letter: 1-26 for a-z, up to 63 for all others."""
+    if key.isascii() and key.isalpha():
+        return key[:WIDTH].encode("ascii").translate(_ASCII)
     return bytes(ord(c) - 96 if "a" <= c <= "z" else 27 + ord(c) % 37 for c in key[:WIDTH])
+
+
+_ASCII = bytes(byte - 96 if 97 <= byte <= 122 else 27 + byte % 37 for byte in range(256))
 
 
 def _sign(codes: bytes) -> int:
@@ -164,13 +149,22 @@ def _sign(codes: bytes) -> int:
     return once | twice << 32
 
 
+def _thousandths(bits: float) -> int:
+    return round(bits * RARITY_STEPS)
+
+
 @lru_cache(maxsize=1 << 14)
-def _concept_rarity(concept: int) -> float:
-    return rarity(PartRole.GIVEN, concept)
+def _concept_rarity(concept: int) -> int:
+    return _thousandths(rarity(PartRole.GIVEN, concept))
 
 
-def _key_rarity(key: str) -> float:
-    return rarity(PartRole.GIVEN, key)
+def _key_rarity(key: str) -> int:
+    return _thousandths(rarity(PartRole.GIVEN, key)) if key in graph().by_key else _unknown_rarity()
+
+
+@cache
+def _unknown_rarity() -> int:
+    return _thousandths(rarity(PartRole.GIVEN, "-"))
 
 
 def _first_letters(part: Part) -> int:

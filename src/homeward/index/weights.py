@@ -46,11 +46,11 @@ SPELLED = (TYPO, TWO_TYPOS, SIMILAR, DIFFERENT)  # their weight depends on the s
 PLACE_LEVELS = (Level.MISSING, Level.SAME, Level.ALIKE, Level.REGION, Level.DIFFERENT)
 P_MISSING, P_SAME, P_ALIKE, P_REGION, P_DIFFERENT = range(5)
 SEX_LEVELS = (Level.MISSING, Level.SAME, Level.DIFFERENT, Level.ENDINGS_DIFFER)
-ENDINGS_DIFFER = 3
+SEX_DIFFERS, ENDINGS_DIFFER = 2, 3
 LEVELS = (NAME_LEVELS,) * 3 + (BIRTH_LEVELS, SEX_LEVELS, PLACE_LEVELS, PLACE_LEVELS)
 MOST_LEVELS = max(map(len, LEVELS))
 
-STEPS = 1024  # of the similarity of two spellings
+STEPS = 512  # of the similarity of two spellings
 KINDS = (PERSON, WOMAN, SOLDIER, TAKEN_CHILD)
 ANYBODY, A_WOMAN, A_SOLDIER, A_CHILD = range(4)
 # As in `names.compare`, only to choose between readings, by the kernel's levels.
@@ -58,51 +58,46 @@ ROUGH = (0.0, 7.5, 5.0, 4.0, 1.5, 0.0, 2.0, -5.0, -5.0, -5.0)
 SWAPPED_COSTS = 3.0
 
 
-class Weights(NamedTuple):
-    """Bits by hypothesis (four, then relatives); shares of rarity; priors by kind of pair."""
+# Columns of the table: bits by hypothesis (four, then relatives), then the share of the rarity
+# over the average that counts, then that average.
+SHARE, AVERAGE = COLUMNS, COLUMNS + 1
 
-    bits: npt.NDArray[np.float32]  # (features, levels, 5)
-    share: npt.NDArray[np.float32]  # (features, levels)
-    spelled_bits: npt.NDArray[np.float32]  # (3, STEPS + 1, 5)
-    spelled_share: npt.NDArray[np.float32]  # (3, STEPS + 1)
-    average: npt.NDArray[np.float32]  # (features)
-    priors: npt.NDArray[np.float32]  # (kinds, 5)
+
+class Weights(NamedTuple):
+    """`table` (features, levels and then STEPS + 1 similarities of names, 7); priors by kind."""
+
+    table: npt.NDArray[np.float64]
+    priors: npt.NDArray[np.float64]  # (kinds, 5)
 
 
 @cache
 def weights() -> Weights:
     """The weights of the table that is shipped."""
-    bits = np.zeros((len(FEATURES), MOST_LEVELS, COLUMNS), np.float32)
-    share = np.zeros((len(FEATURES), MOST_LEVELS), np.float32)
+    table = np.zeros((len(FEATURES), MOST_LEVELS + STEPS + 1, COLUMNS + 2))
     for feature, (of, levels) in enumerate(zip(FEATURES, LEVELS, strict=True)):
         row = list(Feature).index(of)
         for place, level in enumerate(levels):
             number = numbers()[of][level]
-            bits[feature, place] = weights_array()[:, row, number]
-            share[feature, place] = rarity_array()[row, number]
-    spelled = [_spelled(feature) for feature in NAME_FEATURES]
-    return Weights(
-        bits,
-        share,
-        np.array([b for b, _ in spelled], np.float32),
-        np.array([s for _, s in spelled], np.float32),
-        np.array([_average(feature) for feature in FEATURES], np.float32),
-        np.array([kind.log_odds() for kind in KINDS], np.float32),
-    )
+            table[feature, place, :COLUMNS] = weights_array()[:, row, number]
+            table[feature, place, SHARE] = rarity_array()[row, number]
+        if of in NAME_FEATURES:
+            table[feature, MOST_LEVELS:, : COLUMNS + 1] = _spelled(of)
+        table[feature, :, AVERAGE] = _average(of)
+    return Weights(table, np.array([kind.log_odds() for kind in KINDS]))
 
 
 def _average(feature: Feature) -> float:
     return average_rarity(feature) if Level.SAME in numbers()[feature] else 0.0
 
 
-def _spelled(feature: Feature) -> tuple[list[list[float]], list[float]]:
+def _spelled(feature: Feature) -> list[list[float]]:
     """Weights and share of rarity of two spellings, by their similarity in STEPS."""
-    plain = [_weigh(feature, step / STEPS, None) for step in range(STEPS + 1)]
-    one_more = [
-        _weigh(feature, step / STEPS, average_rarity(feature) + 1) for step in range(STEPS + 1)
-    ]
-    shares = [more[0] - bits[0] for more, bits in zip(one_more, plain, strict=True)]
-    return plain, shares
+    found = []
+    for step in range(STEPS + 1):
+        plain = _weigh(feature, step / STEPS, None)
+        rarer = _weigh(feature, step / STEPS, average_rarity(feature) + 1)
+        found.append([*plain, rarer[0] - plain[0]])
+    return found
 
 
 def _weigh(feature: Feature, similarity: float, rarity: float | None) -> list[float]:

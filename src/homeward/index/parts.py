@@ -1,0 +1,123 @@
+"""How far two name parts agree: `names.compare_parts`, compiled."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from homeward.index import weights as w
+from homeward.index.compiled import compiled, signed
+from homeward.index.sounds import LETTERS as LETTER_CODES
+from homeward.index.sounds import Masks, bits_set, letter_masks, slips
+from homeward.index.vocabulary import (
+    COUNTS,
+    FAMILY,
+    FIRST_ID,
+    FIRST_KEY,
+    FORM,
+    HASH,
+    INITIAL,
+    LENGTH,
+    LETTERS,
+    PATRONYMIC,
+    RARITY,
+    RARITY_STEPS,
+    SIGN,
+)
+
+Table = npt.NDArray[np.uint64]  # parts or keys of a vocabulary
+SLOTS = 16  # of the masks; one more line tells which key lies in which slot
+LOW = np.uint64(0xFFFFFFFF)
+HIGH = np.uint64(32)
+
+
+def new_masks() -> Masks:
+    """Room for the letter masks of one side; take a new one for another side."""
+    return np.zeros((SLOTS + 1, LETTER_CODES), np.uint64)
+
+
+@compiled
+def compare_parts(  # noqa: PLR0911, PLR0917 - one for each level, as in `names.compare`
+    role: int, ap: Table, ak: Table, i: int, bp: Table, bk: Table, j: int, masks: Masks
+) -> tuple[int, float, float]:
+    """Level, similarity, and rarity of what both share (below 0 if unknown)."""
+    if i == 0 or j == 0:
+        return w.MISSING, 0.0, -1.0
+    counts, their_counts = signed(ap[i, COUNTS]), signed(bp[j, COUNTS])
+    if (counts | their_counts) & INITIAL:
+        return (w.INITIAL if ap[i, LETTERS] & bp[j, LETTERS] else w.INITIAL_DIFFERS), 1.0, -1.0
+    level, rare = shared_concept(role, ap, i, bp, j)
+    if level != w.MISSING:
+        return level, 1.0, rare
+    level, rare = shared_key(role, ap, ak, i, bp, bk, j)
+    if level != w.MISSING:
+        return level, 1.0, rare
+    if role != FAMILY and (counts >> 2) & 7 and (their_counts >> 2) & 7:
+        return w.OTHER, 0.0, -1.0
+    alike, distance, length = nearest_keys(ap, ak, i, bp, bk, j, masks)
+    if distance == 1 and length >= 4:
+        return w.TYPO, alike, key_rarity(role, ak, signed(ap[i, FIRST_KEY]))
+    if distance == 2 and length >= 6:
+        return w.TWO_TYPOS, alike, key_rarity(role, ak, signed(ap[i, FIRST_KEY]))
+    return (w.SIMILAR if alike >= 0.7 else w.DIFFERENT), alike, -1.0
+
+
+@compiled
+def shared_concept(role: int, ap: Table, i: int, bp: Table, j: int) -> tuple[int, float]:
+    """Level and rarity of a given name or father that both share; MISSING if there is none."""
+    counts, their_counts = signed(ap[i, COUNTS]), signed(bp[j, COUNTS])
+    for x in range((counts >> 2) & 7):
+        concept = ap[i, FIRST_ID + x]
+        for y in range((their_counts >> 2) & 7):
+            if (concept ^ bp[j, FIRST_ID + y]) & LOW:
+                continue
+            short = ((counts >> (8 + x)) | (their_counts >> (8 + y))) & 1
+            different = ap[i, FORM] != bp[j, FORM]
+            level = w.FORM if short and different and role != PATRONYMIC else w.SAME
+            return level, np.float64(concept >> HIGH) / RARITY_STEPS
+    return w.MISSING, -1.0
+
+
+@compiled
+def shared_key(  # noqa: PLR0917 - compiled
+    role: int, ap: Table, ak: Table, i: int, bp: Table, bk: Table, j: int
+) -> tuple[int, float]:
+    """Level and rarity of a folded key that both share; MISSING if there is none."""
+    for x in range(signed(ap[i, COUNTS]) & 3):
+        ours = signed(ap[i, FIRST_KEY + x])
+        for y in range(signed(bp[j, COUNTS]) & 3):
+            if ak[ours, HASH] == bk[signed(bp[j, FIRST_KEY + y]), HASH]:
+                return w.SAME, key_rarity(role, ak, ours)
+    return w.MISSING, -1.0
+
+
+@compiled
+def nearest_keys(  # noqa: PLR0917 - compiled
+    ap: Table, ak: Table, i: int, bp: Table, bk: Table, j: int, masks: Masks
+) -> tuple[float, int, int]:
+    """Similarity, slips and length of the two keys of both parts that are most alike."""
+    best, best_slips, best_length = -1.0, 99, 1
+    for x in range(signed(ap[i, COUNTS]) & 3):
+        ours = signed(ap[i, FIRST_KEY + x])
+        for y in range(signed(bp[j, COUNTS]) & 3):
+            theirs = signed(bp[j, FIRST_KEY + y])
+            length = max(signed(ak[ours, LENGTH]), signed(bk[theirs, LENGTH]), 1)
+            # Each slip changes two bits of the signs at most; half alike is as good as unlike.
+            distance = (bits_set(ak[ours, SIGN] ^ bk[theirs, SIGN]) + 1) // 2
+            if 1.0 - distance / length >= max(best, 0.5):
+                slot = ours % SLOTS
+                if signed(masks[SLOTS, slot]) != ours + 1:
+                    letter_masks(ak, ours, masks, slot)
+                    masks[SLOTS, slot] = np.uint64(ours + 1)
+                distance = slips(masks, slot, signed(ak[ours, LENGTH]), bk, theirs)
+            alike = 1.0 - distance / length
+            if alike > best:
+                best, best_slips, best_length = alike, distance, length
+    return max(best, 0.0), best_slips, best_length
+
+
+@compiled
+def key_rarity(role: int, keys: Table, key: int) -> float:
+    """Rarity of a key in bits."""
+    both = keys[key, RARITY]
+    return np.float64(both & LOW if role == FAMILY else both >> HIGH) / RARITY_STEPS
