@@ -22,6 +22,7 @@ from homeward.seal import boxes, records
 from homeward.seal.keystore import KeyStore
 from homeward.seal.records import SealedRecord
 from homeward.web.access.fields import Part
+from homeward.web.registry.weeks import blur_file_time
 
 CASE = "case"  # the part that holds the private half of a case's key pair, under its code
 
@@ -87,6 +88,7 @@ class Batch:
         """Write the data keys; to be called before the rows are committed."""
         if self.rows:
             key_store().put(self.rows)
+            blur_file_time(key_store().path)
 
 
 def seal(record: uuid.UUID, part: Part, values: Mapping[str, object], public: bytes) -> bytes:

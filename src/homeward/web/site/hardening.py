@@ -5,9 +5,10 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import signal
 import sys
 
-PR_SET_DUMPABLE = 4
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
 MCL_CURRENT, MCL_FUTURE = 1, 2
 
 
@@ -20,6 +21,12 @@ def harden() -> None:
     os.umask(0o077)
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def end_with_parent() -> None:
+    """Let the system end this process when its parent is killed. Survives exec."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
 
 
 def lock_memory() -> bool:

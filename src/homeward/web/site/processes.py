@@ -10,6 +10,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from homeward.web.site.hardening import end_with_parent
+
 log = logging.getLogger(__name__)
 LOOK_SECONDS = 0.2
 GRACE_SECONDS = 15.0
@@ -32,7 +34,11 @@ class Child:
         """Start it if it is due; after a crash wait, each time longer."""
         if self.process is None:
             if now >= self.next_start:
-                self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603  # our own commands
+                self.process = subprocess.Popen(  # noqa: S603  # our own commands
+                    self.command,
+                    start_new_session=True,  # Ctrl-C reaches this process only
+                    preexec_fn=end_with_parent,  # noqa: PLW1509  # this process has one thread
+                )
                 self.started = now
             return
         if (code := self.process.poll()) is None:

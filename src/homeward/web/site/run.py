@@ -10,7 +10,9 @@ homeward-site manage …  Django's own commands
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import click
@@ -147,6 +149,44 @@ def children(
         Child("clock", (*command, "clock")),
         Child("web", web),
     )
+
+
+@site.command()
+@click.option("--folder", type=FOLDER, default=Path("homeward-demo"), show_default=True)
+@click.option("--seed", default=1, show_default=True, help="Another seed, another world.")
+@click.option("--requests", default=1000, show_default=True, help="Families of the main job.")
+@click.option("--families", default=40, show_default=True, help="Families that use the site.")
+@click.option("--listen", default="127.0.0.1:8000", show_default=True, help="HOST:PORT.")
+@click.option("--serve/--no-serve", default=True, help="End after the main job's table.")
+def demo(
+    folder: Path, *, seed: int, requests: int, families: int, listen: str, serve: bool
+) -> None:
+    """Build an invented world, find its people, and serve the site with some of them."""
+    _check_address(listen, Mode.DEMO)
+    main_job = ["demo", "--folder", str(folder), "--seed", str(seed), "--requests", str(requests)]
+    code = "from homeward.cli import main; main()"
+    subprocess.run([sys.executable, "-c", code, *main_job], check=True)  # noqa: S603  # our own
+    if not serve:
+        return
+    with tempfile.TemporaryDirectory(prefix="homeward-demo-") as kept:
+        os.environ |= {"HOMEWARD_MODE": Mode.DEMO, "HOMEWARD_DATA": kept, "DATABASE_URL": ""}
+        _serve_invented(Path(kept), seed, families, listen)
+
+
+def _serve_invented(data: Path, seed: int, families: int, listen: str) -> None:
+    _django()
+    from django.core.management import call_command  # noqa: PLC0415  # after the settings
+
+    from homeward.web.registry.sealing import make_instance  # noqa: PLC0415
+
+    matcher, _ = make_instance(data / "instance.json")
+    key = data / "matcher.key"
+    key.write_text(key_to_text(matcher.private), encoding="ascii")
+    call_command("migrate", interactive=False, verbosity=0)
+    click.echo("\nThe site, with invented people only:")
+    call_command("invent", seed=seed, requests=families)
+    click.echo(f"  open http://{listen}/  (Ctrl-C ends it and forgets everything)")
+    serve_all(listen, matcher_key=key)
 
 
 def _django() -> None:
