@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 
 from homeward.names.endings import CASE_WEIGHT, LONGEST, Ending, endings
 from homeward.names.family import family_key
@@ -39,6 +40,25 @@ _INDECLINABLE = (
     "ово",
     "аго",
 )
+_UNCHANGING = "еэиіоуюї"  # last letters of given names that no case changes
+_BY_SOUND = 0.2  # a Cyrillic word that only sounds like a given name
+_OBLIQUE = (
+    "ого",
+    "его",
+    "ому",
+    "ему",
+    "ої",
+    "ую",
+    "ою",
+    "ею",
+    "ові",
+    "еві",
+    "ым",
+    "им",
+    "ом",
+    "ем",
+)
+_OBLIQUE_AS_WRITTEN = 0.15
 _UNKNOWN = 0.12  # weight of a surname of usual shape that no table has
 
 
@@ -59,18 +79,23 @@ def token_analyses(token: str) -> tuple[TokenAnalysis, ...]:
 
 def _rules(word: str, role: PartRole) -> Iterator[tuple[str, Ending]]:
     table = endings(role)
-    for length in range(min(LONGEST, len(word) - 1) + 1):
+    for length in range(min(LONGEST, len(word)) + 1):
         cut = len(word) - length
         for rule in table.get(word[cut:], ()):
             yield word[:cut] + rule.nominative, rule
 
 
 def _given(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
-    for edge in edges_of(word):
-        yield _given_one(word, edge, Case.NOMINATIVE, 1.0)
+    by_form = graph().by_form
+    as_written = by_form.get(word, ())
+    by_sound = () if as_written else edges_of(word)
+    for edge in as_written or by_sound:
+        yield _given_one(word, edge, Case.NOMINATIVE, _BY_SOUND if cyrillic and by_sound else 1.0)
     if not cyrillic:
         return
-    by_form = graph().by_form
+    for edge, case in product(as_written, list(Case)[1:]):
+        if word[-1] in _UNCHANGING or (edge.sex is Sex.FEMALE and word[-1] not in "ая"):
+            yield _given_one(word, edge, case, CASE_WEIGHT[case] * 0.8)
     for form, rule in _rules(word, PartRole.GIVEN):
         for edge in by_form.get(form, ()) if form != word else ():
             if rule.sex in (None, edge.sex):
@@ -109,7 +134,7 @@ def _family(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
     if word.endswith(_INDECLINABLE):
         for case in list(Case)[1:]:
             yield from _family_one(word, case, None, CASE_WEIGHT[case] * 0.7)
-    elif word[-1] not in "аяьй":
+    elif word[-1] not in "ая":
         for case in list(Case)[1:]:
             yield from _family_one(word, case, Sex.FEMALE, CASE_WEIGHT[case])
 
@@ -119,7 +144,9 @@ def _family_as_written(word: str) -> Iterator[TokenAnalysis]:
     feminine = family_key(word) != key
     masculine = key.endswith(("ov", "ev", "in", "ski", "ʦki")) and len(key) > 3
     sex = Sex.FEMALE if feminine else Sex.MALE if masculine else None
-    yield from _family_one(word, Case.NOMINATIVE, sex, 1.0 if sex else 0.8)
+    weight = _OBLIQUE_AS_WRITTEN if word.endswith(_OBLIQUE) else 1.0 if sex else 0.8
+    weight = min(weight, 0.3) if word.endswith("ой") else weight
+    yield from _family_one(word, Case.NOMINATIVE, sex, weight)
 
 
 def _family_one(form: str, case: Case, sex: Sex | None, weight: float) -> Iterator[TokenAnalysis]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from homeward.errors import BadInput
 from homeward.names.analyse import token_analyses
+from homeward.names.endings import CASE_WEIGHT
 from homeward.names.parts import (
     Case,
     NamePart,
@@ -24,6 +25,9 @@ from homeward.text import Token, fold_word, language_of, script_of, tokens
 LONGEST_NAME = 500
 MOST_READINGS = 6
 _LEAST_SHARE = 0.01  # readings less likely than this, beside the best, are left out
+
+_LEAST_FORM = 0.15  # forms of a word less likely than this, beside its best, are left out
+_MOST_FORMS = 4
 
 _CASES = tuple(Case)
 _SEXES = (Sex.FEMALE, Sex.MALE)
@@ -187,6 +191,7 @@ def _bits_of(one: TokenAnalysis) -> tuple[int, ...]:
 
 
 def _choice(ones: list[TokenAnalysis]) -> _Choice:
+    ones = [one for one in ones if one.weight >= ones[0].weight * _LEAST_FORM][:_MOST_FORMS]
     forms = tuple(dict.fromkeys(one.form for one in ones))
     keys = tuple(dict.fromkeys(one.key for one in ones))
     ids = tuple(dict.fromkeys(i for one in ones for i in one.ids))
@@ -196,7 +201,7 @@ def _choice(ones: list[TokenAnalysis]) -> _Choice:
 def _add_unknown(found: dict[PartRole, dict[int, _Choice]], text: str) -> None:
     """Any word may be a given name that no table has."""
     word = text.lower()
-    weight = 0.004 if found[G] or found[P] else 0.02
+    weight = 0.001 if found[P] else 0.004 if found[G] else 0.02
     unknown = _Choice((word,), (fold_word(word) or word,), (), weight)
     for bit in (0, 1):
         found[G].setdefault(bit, unknown)
@@ -290,9 +295,9 @@ def _reading(
             parts.append(_initial(unit, role))
             continue
         choice = unit.word.choices[role][bit]
-        weight *= choice.weight
+        weight *= choice.weight / CASE_WEIGHT[case]
         parts.append(_part(unit, role, choice, case, sex))
-    return Reading(tuple(parts), sex, weight)
+    return Reading(tuple(parts), sex, weight * CASE_WEIGHT[case])
 
 
 def _part(unit: _Unit, role: PartRole, choice: _Choice, case: Case, sex: Sex) -> NamePart:

@@ -23,7 +23,7 @@ from homeward.names.family import family_key
 
 DATA = Path(__file__).resolve().parents[1]
 GIVEN_AT_LEAST = 15
-SURNAME_AT_LEAST = 12
+SURNAME_AT_LEAST = 10
 
 
 def main() -> None:
@@ -68,12 +68,18 @@ def first_choices(dicts: Any) -> Iterable[tuple[str, str]]:
 
 
 def surname_counts() -> list[tuple[str, int]]:
-    """Surnames of russiannames, and of names_translator in Ukrainian, by phonetic key."""
+    """Surnames of russiannames by phonetic key, and in Ukrainian spelling as often."""
     counts: Counter[str] = Counter()
     for row in russian("surnames"):
         name = row["text"].lower().strip()
         if name.isalpha() and len(name) > 2:
             counts[family_key(name)] += row["count"]
+    ukrainian: dict[str, int] = {}
+    for name, forms in default_dicts().as_dict("last").items():
+        count = counts.get(family_key(forms[0]), SURNAME_AT_LEAST)
+        ukrainian.setdefault(family_key(name), count)
+    for key, count in ukrainian.items():
+        counts[key] = max(counts[key], count)
     return [(k, c) for k, c in counts.most_common() if c >= SURNAME_AT_LEAST]
 
 
