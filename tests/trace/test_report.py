@@ -106,7 +106,7 @@ def test_lead_is_explained(
     text = page.xpath("string(//section[contains(@class, 'lead ')])")
 
     for expected in (
-        "strong possible match", "score 0.90 of 1", "under another name",
+        "Strong possible match", "score 0.90 of 1", "under another name",
         "Можливо, це одна людина.",
         "Прізвище збігається", "nothing", "Підрозділ", "posts.txt (line 3)", "17 May 2024",
         "The same text also in 7 places", "and 2 more",
@@ -123,6 +123,7 @@ def test_death_is_folded(
     page = report(tmp_path, lead(role=role, statements=(dead,) if role is Role.SOUGHT else ()))
 
     assert page.xpath("//blockquote/ancestor::details[@class='grave' and not(@open)]")
+    assert "as dead" not in page.xpath("string(//section[@class='lead strong'])")
     assert "told by a person" in page.xpath("string(//section[@id='caution'])")
 
 

@@ -39,7 +39,8 @@ def _score(score: float, words: Words) -> str:
 
 
 def _named(lead: Lead, words: Words) -> str:
-    role = "" if lead.source.kind is DocumentKind.ROW else words(f"role_{lead.role.value}")
+    told = lead.source.kind is not DocumentKind.ROW and not lead.speaks_of_death
+    role = words(f"role_{lead.role.value}") if told else ""
     return (
         f'<p class="named">{escape(words("named"))}: '
         f"<strong><bdi>{escape(lead.name)}</bdi></strong>"

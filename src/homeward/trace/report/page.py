@@ -156,14 +156,14 @@ def _searched(words: Words, summary: Summary) -> str:
 
 def _list(words: Words, summary: Summary, shown: Sequence[Shown]) -> str:
     rows = "".join(
-        f"<tr><td>{escape(one.request)}</td>"
-        f'<th scope="row"><a href="#r{number}"><bdi>{escape(one.name)}</bdi></a></th>'
+        f'<tr><th scope="row"><a href="#r{number}"><bdi>{escape(one.name)}</bdi></a> '
+        f'<span class="quiet">{escape(one.request)}</span></th>'
         f"<td>{words.number(one.leads)}</td><td>{words.fraction(one.best)}</td></tr>"
         for number, one in enumerate(shown, 1)
     )
     head = "".join(
         f'<th scope="col">{escape(words(f"col_{what}"))}</th>'
-        for what in ("request", "person", "leads", "best")
+        for what in ("person", "leads", "best")
     )
     table = (
         f'<div class="wide"><table><caption>{escape(words("list_caption"))}</caption>'
