@@ -34,7 +34,7 @@ _SHAPES: dict[str, float] = {  # what the sequence itself adds
 }
 _PREFIXES = frozenset(shape[:size] for shape in _SHAPES for size in range(1, len(shape) + 1))
 _PLAIN_GAP = re.compile(r"[ ]{1,3}|[ ]?\n[ ]?")
-_INITIAL_GAP = re.compile(r"\.?[ ]{0,2}")
+_INITIAL_GAP = re.compile(r"[ ]?\.?[ ]{0,2}")
 _CALL_SIGN = re.compile(r"[ ]?(?:[«\"“„][^«»\"“”„()\n]{2,24}[»\"”“]|\([^()\n\d]{3,20}\))[ ]")
 _TITLE_GAP = re.compile(r"[\s:,—–-]{1,3}")
 _AFTER_TITLE = 1.7  # "боец Гуменюк": a single word may be a name here

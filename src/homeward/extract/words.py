@@ -40,7 +40,7 @@ def words_of(text: str, low: str, start: int, end: int) -> list[Word]:
             low[match.start() : match.end()],
             match.start(),
             match.end(),
-            text.startswith(".", match.end()),
+            text.startswith((".", " ."), match.end()),
             low[match.start() : match.end()],
         )
         for match in _WORD.finditer(text, start, end)

@@ -1,0 +1,210 @@
+"""The tagger: a conditional random field that decides where the rules leave names open.
+
+It sees no identity of names, only their shape, what tables say of them, and the words around;
+so what it learns from Russian news holds for Ukrainian posts. Trained by
+`python -m homeward.extract.train`, which also says what it was trained on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import as_file, files
+
+import pycrfsuite
+
+from homeward import places
+from homeward.extract.common import grammar_of, is_common
+from homeward.extract.name_words import analyses, never_names
+from homeward.extract.people import NameSpan
+from homeward.extract.words import Word
+from homeward.names import PartRole
+
+MODEL = "tagger.crfsuite"
+OUTSIDE, BEGIN, INSIDE = "O", "B", "I"
+_STEM = 4  # letters by which a repeated surname is known again
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the whole text tells of its words."""
+
+    small: frozenset[str]  # words that it also writes in small letters
+    stems: frozenset[str]  # beginnings of family names that stand in full names
+
+
+def about(words: Sequence[Sequence[Word]], names: Sequence[Sequence[NameSpan]]) -> About:
+    """Look over a text once: `names` are what the rules found, sentence by sentence."""
+    small = {word.low for sentence in words for word in sentence if word.text[0].islower()}
+    stems = set()
+    for sentence, found in zip(words, names, strict=True):
+        for span in found:
+            if len(span.shape) > 1:
+                stems.update(_stems(sentence, span))
+    return About(frozenset(small), frozenset(stems))
+
+
+def _stems(sentence: Sequence[Word], span: NameSpan) -> set[str]:
+    inside = [word for word in sentence if span.start <= word.start < span.end]
+    return {stem_of(word.low) for word in inside if len(word.low) > 2}
+
+
+def stem_of(low: str) -> str:
+    """The beginning of a name that its cases share."""
+    return low[: max(_STEM, len(low) - 3)]
+
+
+def features(
+    text: str, words: Sequence[Word], names: Sequence[NameSpan], told: About
+) -> list[list[str]]:
+    """One list of features a word."""
+    ruled = _ruled(words, names)
+    return [_of_word(text, words, at, ruled, told) for at in range(len(words))]
+
+
+def _ruled(words: Sequence[Word], names: Sequence[NameSpan]) -> list[str]:
+    tags = ["-"] * len(words)
+    for span in names:
+        first = True
+        for at, word in enumerate(words):
+            if span.start <= word.start < span.end:
+                sure = "!" if span.score > 3 else "" if span.score > 1 else "?"
+                tags[at] = f"{'B' if first else 'I'}{span.shape}{sure}"
+                first = False
+    return tags
+
+
+def _of_word(
+    text: str, words: Sequence[Word], at: int, ruled: Sequence[str], told: About
+) -> list[str]:
+    word = words[at]
+    found = ["bias", "rule=" + ruled[at], *own(word.text, word.low)]
+    if word.low in told.small and word.capital:
+        found.append("small-too")
+    if stem_of(word.low) in told.stems:
+        found.append("named-here")
+    before = words[at - 1] if at else None
+    after = words[at + 1] if at + 1 < len(words) else None
+    found.append("gap-1=" + (_gap(text, before.end, word.start) if before else "start"))
+    found.append("gap+1=" + (_gap(text, word.end, after.start) if after else "end"))
+    if before:
+        found += beside(before.text, before.low, "-1")
+        found += ["rule-1=" + ruled[at - 1], f"rules={ruled[at - 1]}|{ruled[at]}"]
+        found.append(f"shapes-1={shape(before.text)}|{shape(word.text)}")
+    if after:
+        found += beside(after.text, after.low, "+1")
+        found += ["rule+1=" + ruled[at + 1], f"rules+={ruled[at]}|{ruled[at + 1]}"]
+        found.append(f"shapes+1={shape(word.text)}|{shape(after.text)}")
+    if at > 1:
+        found += beside(words[at - 2].text, words[at - 2].low, "-2")[:3]
+    if at + 2 < len(words):
+        found += beside(words[at + 2].text, words[at + 2].low, "+2")[:3]
+    return found
+
+
+def _gap(text: str, start: int, end: int) -> str:
+    gap = text[start:end]
+    if gap in (" ", "-", ", ", ". ", ".", "\n"):
+        return gap
+    marks = gap.strip()
+    return marks[:1] + marks[-1:] if marks else "spaces"
+
+
+@lru_cache(maxsize=1 << 15)
+def shape(word: str) -> str:
+    """X for a capital, x for a small letter, 9 for a digit."""
+    if word[0].isdigit():
+        return "9"
+    if len(word) == 1:
+        return "X." if word.isupper() else "x."
+    if word.isupper():
+        return "XX"
+    if word[0].isupper():
+        return "Xx-Xx" if "-" in word else "Xx" if word[1:].islower() else "XxX"
+    return "x"
+
+
+@lru_cache(maxsize=1 << 15)
+def own(word: str, low: str) -> tuple[str, ...]:
+    """What tables and letters tell of a word itself."""
+    found = ["shape=" + shape(word), *(f"is={mark}" for mark in marks_of(low))]
+    if word[0].isdigit():
+        return tuple(found)
+    found.append("latin" if low.isascii() else "cyrillic")
+    if len(low) > 3:
+        found += ["end2=" + low[-2:], "end3=" + low[-3:]]
+    if not word[0].isupper() or len(low) < 4:
+        found.append("word=" + low)
+    if word[0].isupper() and places.find(word) is not None:
+        found.append("is=place")
+    found.append("|".join((shape(word), *marks_of(low))))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 15)
+def marks_of(low: str) -> tuple[str, ...]:
+    """Part of a name (known or by its ending), common word, title, part of speech."""
+    if low[0].isdigit():
+        return ()
+    known = {a.role for a in analyses(low) if a.known}
+    found = [f"known-{role.value}" for role in PartRole if role in known]
+    if not known:
+        best = max((a.weight for a in analyses(low)), default=0.0)
+        found.append("ends-as-name" if best > 0.1 else "no-name")
+    grammar = grammar_of(low)
+    if is_common(low):
+        found.append("common")
+    if grammar.name:
+        found.append("ru-name-" + grammar.name)
+    if grammar.place:
+        found.append("ru-place")
+    if low in never_names():
+        found.append("title")
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def beside(word: str, low: str, where: str) -> tuple[str, ...]:
+    """What a neighbouring word tells."""
+    found = [f"shape{where}={shape(word)}"]
+    found.append(f"marks{where}=" + "|".join(marks_of(low)))
+    if word[0].islower() or len(low) < 3:
+        found.append(f"word{where}={low}")
+        found.append(f"speech{where}={grammar_of(low).speech}{grammar_of(low).case}")
+    found.append(f"end{where}={low[-3:]}")
+    return tuple(found)
+
+
+@cache
+def _model() -> pycrfsuite.Tagger:
+    tagger = pycrfsuite.Tagger()
+    with as_file(files("homeward.data") / "reading" / MODEL) as path:
+        tagger.open(str(path))
+    return tagger
+
+
+def tag(rows: list[list[str]], tagger: pycrfsuite.Tagger | None = None) -> list[str]:
+    """B, I or O for each word."""
+    tags: list[str] = (tagger or _model()).tag(rows)
+    return tags
+
+
+def spans_of(words: Sequence[Word], tags: Sequence[str]) -> list[tuple[int, int]]:
+    """First and last word (included) of each name."""
+    found: list[tuple[int, int]] = []
+    for at, each in enumerate(tags):
+        if each == BEGIN or (each == INSIDE and (not at or tags[at - 1] == OUTSIDE)):
+            found.append((at, at))
+        elif each == INSIDE:
+            found[-1] = (found[-1][0], at)
+    return found
+
+
+_DOT = re.compile(r"\.")
+
+
+def end_of(text: str, word: Word) -> int:
+    """Past the full stop of a last initial."""
+    return word.end + (len(word.text) == 1 and bool(_DOT.match(text, word.end)))

@@ -1,0 +1,1 @@
+"""Sentences to learn from: invented ones with names put in, in all cases."""
