@@ -54,7 +54,7 @@ def test_all_kinds_and_changes_occur(items: list[Item]) -> None:
     }  # fmt: skip
     assert set(changes) >= {
         "none", "changed_identity", "typo", "ocr", "short_form", "script", "language",
-        "no_patronymic", "wrong_age", "inflection", "order", "initials",
+        "look_alike", "no_patronymic", "wrong_age", "inflection", "order", "initials",
     }  # fmt: skip
 
 

@@ -62,13 +62,20 @@ def json_line(content: bytes, locator: str) -> str:
     return text
 
 
+def plain(content: bytes) -> str:
+    """All readings together: the test knows no encoding beforehand."""
+    readings = [content.decode(name, errors="replace") for name in ENCODINGS]
+    return "\n".join(readings)
+
+
+ENCODINGS = ("utf-8", "windows-1251", "koi8-r", "utf-16")
 READERS: dict[str, Callable[[bytes, str], str]] = {
     ".json": message,
     ".xlsx": sheet_row,
     ".html": page,
     ".csv": csv_row,
     ".jsonl": json_line,
-    ".txt": lambda content, _locator: content.decode(),
+    ".txt": lambda content, _locator: plain(content),
 }
 
 
@@ -124,6 +131,22 @@ def test_most_people_in_the_sources_are_asked_for_by_nobody(world: Path) -> None
     documents = rows(world / "documents.csv")
 
     assert len(truth) * 2 < len(documents)
+
+
+def test_some_text_files_are_in_old_encodings(world: Path) -> None:
+    """Windows-1251, KOI8-R and UTF-16 are still about."""
+    contents = [path.read_bytes() for path in world.rglob("*.txt")]
+
+    assert any(content.startswith(b"\xff\xfe") for content in contents)
+    assert sum(not is_utf8(content) for content in contents) >= 4
+
+
+def is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def test_one_page_is_in_windows_1251(world: Path) -> None:

@@ -14,10 +14,10 @@ from homeward.world.inflect import decline, eastern_patronymic, given_form, patr
 from homeward.world.latin import SCHEME_WEIGHTS, SCHEMES, english_forms, romanise
 from homeward.world.people import Person
 from homeward.world.rows import rates, table
-from homeward.world.slips import misread, typo
+from homeward.world.slips import disguised, misread, typo
 from homeward.world.vocabulary import GivenName, Surname, given_names, surname
 
-PARTS = ("family_name", "given_name", "patronymic")
+SLIPS = {"typo": typo, "ocr": misread, "look_alike": disguised}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Guise:
     eastern: bool
     surname_last: bool
     capitals: bool
-    slip: str | None  # typo or ocr
+    slip: str | None  # one of SLIPS
     slip_part: int
     slip_key: int
     by_sound: bool  # the given name and patronymic of the other language, spelt as heard
@@ -80,7 +80,7 @@ def draw_guise(
         eastern=person.eastern_patronymic and not changed,
         surname_last=dice.chance(0.05 if official else rate["order_surname_last"]),
         capitals=dice.chance(rate["capitals"]),
-        slip=_slip(kind, dice),
+        slip=_slip(kind, language, dice),
         slip_part=0 if dice.chance(0.6) else 1 if dice.chance(0.5) else 2,
         slip_key=dice.bits(),
         by_sound=(
@@ -94,11 +94,14 @@ def draw_guise(
     )
 
 
-def _slip(kind: str, dice: Dice) -> str | None:
+def _slip(kind: str, language: str, dice: Dice) -> str | None:
     scanned = kind in ("prisoner_list", "official_reply", "obituary")
     if scanned and dice.chance(rates()["ocr"] * 2):
         return "ocr"
-    return "typo" if dice.chance(rates()["typo"]) else None
+    if dice.chance(rates()["typo"]):
+        return "typo"
+    cyrillic = language != "en"
+    return "look_alike" if cyrillic and dice.chance(rates()["look_alike"]) else None
 
 
 def _short_rate(kind: str) -> float:
@@ -249,7 +252,7 @@ def _with_slip(guise: Guise, parts: tuple[str, str, str]) -> tuple[str, str, str
     at = guise.slip_part if len(parts[guise.slip_part]) > 2 else 0
     dice = Dice(guise.slip_key, parts[at])
     language = guise.language if guise.language == "en" else guise.base
-    change = typo if guise.slip == "typo" else misread
+    change = SLIPS[guise.slip]
     slipped = list(parts)
     slipped[at] = change(parts[at], language, dice)
     return slipped[0], slipped[1], slipped[2]
@@ -272,6 +275,7 @@ def change_of(guise: Guise, person: Person, case: str) -> str:
         ("changed_identity", guise.changed),
         ("ocr", guise.slip == "ocr"),
         ("typo", guise.slip == "typo"),
+        ("look_alike", guise.slip == "look_alike"),
         ("short_form", guise.short is not None),
         ("initials", guise.initials),
         ("script", guise.language == "en"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -25,6 +26,7 @@ ONE_NAME_HEADERS = {
     "ru": ("№", "ФИО", "Дата рождения", "Город", "В/ч", "Звание"),
     "en": ("No.", "Name", "Date of birth", "Home", "Unit", "Rank"),
 }
+OLD_ENCODINGS = {7: "windows-1251", 19: "koi8-r", 31: "utf-16"}  # one text file in forty each
 SHEET_NAMES = {"uk": "Список", "ru": "Список", "en": "List"}
 SITES = {"uk": "Вісті громади", "ru": "Вести района", "en": "Town News"}
 
@@ -75,7 +77,7 @@ class Shelves:
         if number is None:
             return None
         path = f"{folder}/{number:04}.txt"
-        self._write(path, (item.text + "\n").encode())
+        self._write(path, encoded(item.text + "\n", OLD_ENCODINGS.get(number % 40, "utf-8")))
         return Put(path, "")
 
     def page(self, item: Item, folder: str) -> Put | None:
@@ -146,6 +148,16 @@ class Shelves:
             self._files.open[path] = create()
         file: F = self._files.open[path]
         return file
+
+
+def encoded(text: str, encoding: str) -> bytes:
+    """The text in that encoding, or in UTF-8 where the encoding lacks a letter."""
+    if encoding == "utf-16":
+        return codecs.BOM_UTF16_LE + text.encode("utf-16-le")  # the same on every machine
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.encode()
 
 
 def cells_of(item: Item, *, one_name: bool) -> tuple[str, ...]:

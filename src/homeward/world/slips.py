@@ -74,10 +74,19 @@ def _like(word: str, wrong: str) -> str:
 def misread(word: str, language: str, dice: Dice) -> str:
     """One or two letters taken for others by a machine that reads scans."""
     for _ in range(dice.between(1, 2)):
-        fitting = [pair for pair in slips("ocr_slips", language) if pair[0] in word]
-        if not fitting:
-            return word
-        right, wrong = dice.pick(fitting)
-        at = dice.pick([place for place in range(len(word)) if word.startswith(right, place)])
-        word = word[:at] + wrong + word[at + len(right) :]
+        word = _replaced(word, slips("ocr_slips", language), dice)
     return word
+
+
+def disguised(word: str, language: str, dice: Dice) -> str:
+    """One Cyrillic letter typed on a Latin keyboard: it looks the same."""
+    return _replaced(word, slips("look_alikes", language), dice)
+
+
+def _replaced(word: str, pairs: tuple[tuple[str, str], ...], dice: Dice) -> str:
+    fitting = [pair for pair in pairs if pair[0] in word]
+    if not fitting:
+        return word
+    right, wrong = dice.pick(fitting)
+    at = dice.pick([place for place in range(len(word)) if word.startswith(right, place)])
+    return word[:at] + wrong + word[at + len(right) :]
