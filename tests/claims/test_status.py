@@ -208,15 +208,17 @@ def test_alive_without_a_date_is_no_sign_of_life() -> None:
     assert "alive_without_date" in {reason.code for reason in found.reasons}
 
 
+@pytest.mark.rule("FLO-3")
 def test_many_false_sightings_change_nothing() -> None:
     """FLO-3: unverified sources, however many agree, move no status."""
-    flood = [claim("dead", source="anonymous_post") for _ in range(1000)]
+    flood = [claim("dead", source="anonymous_post") for _ in range(10_000)]
 
     found = status(flood, on=JUNE)[Axis.FATE]
 
     assert (found.value, found.reasons[0].code) == ("unknown", "only_weak_claims")
 
 
+@pytest.mark.rule("FLO-3")
 def test_confirmed_death_needs_two_people() -> None:
     """FLO-3: two good sources are a report of death until two people have decided."""
     sources = [claim("dead", "B2", reviewed_by=frozenset({"bohdan"})) for _ in range(2)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -184,14 +185,14 @@ def _in_row(record: PersonRecord, document: Document, words: Words) -> _Proved:
 
 
 def name_in_row(record: PersonRecord, text: str) -> list[Span]:
-    """Where the name stands in a row's text: one cell, or up to three."""
+    """Where the name stands in a row's text: one cell, or up to three; [] if it was rewritten."""
     name = record.name
     parts = [part for part in (name.family_name, name.given_name, name.patronymic) if part]
     for wanted in ([name.full], parts):
-        starts = [text.find(part) for part in wanted]
-        if wanted and -1 not in starts:
-            pairs = zip(starts, wanted, strict=True)
-            return sorted((Span(n, n + len(part)) for n, part in pairs), key=lambda s: s.start)
+        found = [re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) for part in wanted]
+        spans = [Span(*match.span()) for match in found if match]
+        if wanted and len(spans) == len(wanted):
+            return sorted(spans, key=lambda span: span.start)
     return []
 
 
