@@ -48,16 +48,14 @@ class Guise:
     wrong_date: bool
 
 
-def draw_guise(
-    person: Person, language: str, dice: Dice, *, kind: str, born_known: bool = True
-) -> Guise:
+def draw_guise(person: Person, language: str, dice: Dice, *, kind: str) -> Guise:
     """How a source of that kind and language knows the person."""
     rate = rates()
     changed = (
         dice.chance(rate["adoption_changed_identity"]) if kind == "adoption_profile" else False
     )
     given, father, family_name = person.given, person.father, person.surname
-    born, wrong = (_born_in_source(person.born, dice)) if born_known else (None, False)
+    born, wrong = _born_in_source(person.born, dice)
     if changed:
         given, father, family_name = _new_identity(person, dice)
         born = _new_birth_date(person.born, dice)
@@ -78,10 +76,10 @@ def draw_guise(
         initials=not short and kind == "footage_note" and dice.chance(rate["initials"]),
         with_patronymic=not short and not _drops_patronymic(language, kind, dice),
         eastern=person.eastern_patronymic and not changed,
-        surname_last=dice.chance(0.05 if official else rate["order_surname_last"]),
+        surname_last=dice.chance(rate["order_surname_last" + ("_official" if official else "")]),
         capitals=dice.chance(rate["capitals"]),
         slip=_slip(kind, language, dice),
-        slip_part=0 if dice.chance(0.6) else 1 if dice.chance(0.5) else 2,
+        slip_part=0 if dice.chance(rate["slip_in_surname"]) else 1 + dice.below(2),
         slip_key=dice.bits(),
         by_sound=(
             language not in ("en", person.language)
@@ -96,7 +94,7 @@ def draw_guise(
 
 def _slip(kind: str, language: str, dice: Dice) -> str | None:
     scanned = kind in ("prisoner_list", "official_reply", "obituary")
-    if scanned and dice.chance(rates()["ocr"] * 2):
+    if scanned and dice.chance(rates()["ocr"]):
         return "ocr"
     if dice.chance(rates()["typo"]):
         return "typo"
@@ -105,15 +103,14 @@ def _slip(kind: str, language: str, dice: Dice) -> str | None:
 
 
 def _short_rate(kind: str) -> float:
-    often = {"search_post": 2.0, "footage_note": 2.5, "obituary": 1.0}
-    return rates()["short_form"] * often.get(kind, 0.0)
+    return rates().get(f"short_form_{kind}", 0.0)
 
 
 def _drops_patronymic(language: str, kind: str, dice: Dice) -> bool:
     if language == "en":
-        return dice.chance(0.8)
+        return dice.chance(rates()["no_patronymic_latin"])
     if kind == "footage_note":
-        return dice.chance(0.5)
+        return dice.chance(rates()["no_patronymic_footage_note"])
     return dice.chance(rates()["no_patronymic"])
 
 

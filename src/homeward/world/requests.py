@@ -81,7 +81,7 @@ def _particulars(person: Person, language: str, dice: Dice) -> tuple[str, ...]:
     return (
         SEXES[language][person.sex],
         _birth_date(person, dice),
-        place_in(person.home, language) if dice.chance(0.9) else "",
+        "" if dice.chance(rates()["request_no_home"]) else place_in(person.home, language),
         CATEGORIES[language][person.category],
         service.military_unit if service and dice.chance(0.6) else "",
         service.rank[language] if service and dice.chance(0.5) else "",
@@ -96,7 +96,13 @@ def _particulars(person: Person, language: str, dice: Dice) -> tuple[str, ...]:
 
 def _birth_date(person: Person, dice: Dice) -> str:
     """Families know the date; some give only the year, and a few slip."""
-    if dice.chance(0.05):
+    if dice.chance(rates()["request_no_birth_date"]):
         return ""
-    born = wrong_date(person.born, dice) if dice.chance(0.03) else person.born
-    return str(born.year) if dice.chance(0.07) else born.strftime("%d.%m.%Y")
+    born = (
+        wrong_date(person.born, dice)
+        if dice.chance(rates()["request_wrong_birth_date"])
+        else person.born
+    )
+    if dice.chance(rates()["request_partial_birth_date"]):
+        return str(born.year)
+    return born.strftime("%d.%m.%Y")
