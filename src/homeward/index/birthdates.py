@@ -160,22 +160,19 @@ def full_level(ours: tuple[int, int, int], theirs: tuple[int, int, int]) -> int:
 @compiled
 def one_digit(ours: int, theirs: int, length: int) -> bool:
     """Whether at most one digit differs, or two neighbouring ones are swapped."""
-    wrong = 0
-    first = last = -1
-    digits = np.zeros(4, np.int64)
-    their_digits = np.zeros(4, np.int64)
-    for place in range(length - 1, -1, -1):
-        digits[place], their_digits[place] = ours % 10, theirs % 10
+    wrong, after = 0, 0
+    neighbours = swapped = False
+    last = their_last = -1
+    for _ in range(length):
+        digit, their_digit = ours % 10, theirs % 10
+        if digit != their_digit:
+            neighbours = wrong == 1 and after == 1
+            swapped = digit == their_last and their_digit == last
+            last, their_last = digit, their_digit
+            wrong, after = wrong + 1, 0
+        after += 1
         ours, theirs = ours // 10, theirs // 10
-    for place in range(length):
-        if digits[place] != their_digits[place]:
-            wrong += 1
-            first = place if first < 0 else first
-            last = place
-    if wrong < 2:
-        return True
-    swapped = digits[first] == their_digits[last] and digits[last] == their_digits[first]
-    return wrong == 2 and last == first + 1 and swapped
+    return wrong < 2 or (wrong == 2 and neighbours and swapped)
 
 
 @compiled

@@ -17,5 +17,16 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def compiled(function: F) -> F:
-    """Compile a function of numbers and arrays; it lets other threads run meanwhile."""
+    """Compile a function of numbers and arrays that makes no arrays of its own.
+
+    It lets other threads run meanwhile. `_nrt=False`: references are not counted, which costs more
+    than the work of these functions.
+    """
+    decorate: Any = numba.njit
+    options = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
+    return cast("F", decorate(**options)(function))
+
+
+def compiled_with_arrays(function: F) -> F:
+    """The same for a function that makes arrays."""
     return cast("F", numba.njit(cache=True, nogil=True, error_model="numpy")(function))

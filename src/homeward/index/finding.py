@@ -11,7 +11,7 @@ from homeward.index.compiled import compiled, signed
 from homeward.index.kernel import BITS, FAMILY, FURTHER, Seen, Side, reading, score_pair
 from homeward.index.parts import Table
 from homeward.index.postings import BY_FAMILY, Keys, Postings, Rows, mixed
-from homeward.index.sounds import LETTERS, Masks, bits_set, letter_masks, slips
+from homeward.index.sounds import Masks, bits_set, letter_masks, slips
 from homeward.index.vocabulary import COUNTS, FIRST_KEY, HASH, INITIAL, LENGTH, SIGN
 from homeward.index.weights import Weights
 
@@ -49,10 +49,9 @@ def allowed_slips(length: int) -> int:
 
 @compiled
 def near_families(  # noqa: PLR0917 - compiled
-    q: Side, row: int, keys: Table, families: Families, out: Keys, count: int
+    q: Side, row: int, keys: Table, families: Families, masks: Masks, out: Keys, count: int
 ) -> int:
     """Keys of all family names of a segment that are alike to one of the query."""
-    masks = np.zeros((1, LETTERS), np.uint64)
     for number in range((q.rows[row, BITS] >> FURTHER) + 1):
         part = reading(q.rows, q.more, row, number)[FAMILY]
         counts = signed(q.words.parts[part, COUNTS])
@@ -60,6 +59,7 @@ def near_families(  # noqa: PLR0917 - compiled
             ours = signed(q.words.parts[part, FIRST_KEY + x])
             sign, length = q.words.keys[ours, SIGN], signed(q.words.keys[ours, LENGTH])
             letter_masks(q.words.keys, ours, masks, 0)
+            masks[-1, 0] = 0  # what `compare_parts` kept there is gone
             count = near_key(sign, length, masks, keys, families, out, count)
     return count
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from homeward.index import weights as w
 from homeward.index.birthdates import birth_level
 from homeward.index.compiled import compiled, signed
-from homeward.index.parts import HIGH, LOW, Table, compare_parts
+from homeward.index.parts import HIGH, LOW, Table, compare_parts, shared_concept, shared_key
 from homeward.index.places import COUNT, FIRST, HASH, REGION_WORDS, Spots
 from homeward.index.sounds import Masks, bits_set
 from homeward.index.vocabulary import RARITY_STEPS, Words
@@ -85,12 +85,26 @@ def see_names(  # noqa: PLR0917 - compiled
             f, g, p, known = reading(b.rows, b.more, j, y)
             theirs = (f, g, p, known)
             best = see_reading(ap, ak, ours, bp, bk, theirs, 0.0, best, seen, masks)
-            if best < PERHAPS_SWAPPED:
+            if best < PERHAPS_SWAPPED and crossed(ap, ak, ours, bp, bk, theirs):
                 theirs = (g, f, p, known)
                 cost = w.SWAPPED_COSTS
                 best = see_reading(ap, ak, ours, bp, bk, theirs, cost, best, seen, masks)
     if seen[FAMILY] == w.MISSING:
         see_left_over(ap, ak, bp, bk, seen, masks)
+
+
+@compiled
+def crossed(  # noqa: PLR0917 - compiled
+    ap: Table, ak: Table, ours: Four, bp: Table, bk: Table, theirs: Four
+) -> bool:
+    """Whether the family name of one is the given name of the other."""
+    for x, y in ((0, 1), (1, 0)):
+        i, j = ours[x], theirs[y]
+        if i and j and shared_key(FAMILY, ap, ak, i, bp, bk, j)[0] != w.MISSING:
+            return True
+        if i and j and shared_concept(FAMILY, ap, i, bp, j)[0] != w.MISSING:
+            return True
+    return False
 
 
 @compiled

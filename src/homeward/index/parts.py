@@ -103,8 +103,8 @@ def nearest_keys(  # noqa: PLR0917 - compiled
             theirs = signed(bp[j, FIRST_KEY + y])
             length = max(signed(ak[ours, LENGTH]), signed(bk[theirs, LENGTH]), 1)
             # Each slip changes two bits of the signs at most; half alike is as good as unlike.
-            distance = (bits_set(ak[ours, SIGN] ^ bk[theirs, SIGN]) + 1) // 2
-            if 1.0 - distance / length >= max(best, 0.5):
+            distance = (bits_set(ak[ours, SIGN] ^ bk[theirs, SIGN]) + 1) >> 1
+            if 2 * distance <= length:
                 slot = ours % SLOTS
                 if signed(masks[SLOTS, slot]) != ours + 1:
                     letter_masks(ak, ours, masks, slot)

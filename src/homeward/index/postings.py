@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.index.birthdates import first_and_last, parts, year_of
-from homeward.index.compiled import compiled, signed
+from homeward.index.compiled import compiled, compiled_with_arrays, signed
 from homeward.index.kernel import BIRTH, BITS, FURTHER, Side, reading
 from homeward.index.parts import LOW
 from homeward.index.vocabulary import COUNTS, FIRST_ID, FIRST_KEY, HASH, INITIAL, Words
@@ -163,7 +163,7 @@ def put(out: Keys, count: int, key: np.uint64) -> int:
     return count
 
 
-@compiled
+@compiled_with_arrays
 def all_keys(side: Side, counts: npt.NDArray[np.int64]) -> tuple[Keys, Rows]:
     """The keys of all rows, with the row of each; `counts` gets how many each row has."""
     out = np.zeros(MOST_KEYS, np.uint64)

@@ -69,7 +69,7 @@ class Query:
         out = np.zeros(MOST_ASKED, np.uint64)
         count = len(self.keys)
         out[:count] = self.keys
-        count = near_families(self.side, 0, keys, families, out, count)
+        count = near_families(self.side, 0, keys, families, self.masks, out, count)
         return out[:count]
 
 
