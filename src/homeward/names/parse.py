@@ -2,90 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
 from functools import lru_cache
 
 from homeward.errors import BadInput
-from homeward.names.analyse import token_analyses
-from homeward.names.endings import CASE_WEIGHT
-from homeward.names.parts import (
-    Case,
-    NamePart,
-    ParsedName,
-    PartRole,
-    Reading,
-    TokenAnalysis,
-)
+from homeward.names.parts import NamePart, ParsedName, PartRole, Reading
 from homeward.names.patronymic import SONS_AND_DAUGHTERS
-from homeward.names.skeleton import skeleton
-from homeward.records import Sex, Span, WrittenName
-from homeward.text import Token, fold_word, language_of, script_of, tokens
+from homeward.names.readings import (
+    MOST_READINGS,
+    Unit,
+    particle,
+    reading_in_roles,
+    readings_of,
+    with_particles,
+)
+from homeward.names.words import FAMILY, GIVEN, PATRONYMIC, word_of
+from homeward.records import Span, WrittenName
+from homeward.text import Token, language_of, script_of, tokens
 
 LONGEST_NAME = 500
-MOST_READINGS = 6
-_LEAST_SHARE = 0.01  # readings less likely than this, beside the best, are left out
-
-_LEAST_FORM = 0.15  # forms of a word less likely than this, beside its best, are left out
-_MOST_FORMS = 4
-
-_CASES = tuple(Case)
-_SEXES = (Sex.FEMALE, Sex.MALE)
-_BITS = tuple((case, sex) for case in _CASES for sex in _SEXES)
-_ALL = (1 << len(_BITS)) - 1
-_NOMINATIVE = 0b11
+_OTHER_NAME = 0.5  # how a second name beside the first weighs as a reading
+_NO_PARTS = (Reading((), None, 1.0),)
 
 PARTICLES = frozenset(
     {
         "де", "дер", "фон", "ван", "дан", "ди", "да", "дель", "ла", "ле", "эль", "аль", "ель",
         "бин", "ибн", "ибни", "бен", "бинт", "абу", "de", "der", "von", "van", "den", "di", "da",
         "del", "dos", "la", "le", "el", "al", "bin", "ibn", "ben", "bint", "abu", "as", "at", "ur",
-        "ul",
+        "ul", "dr", "mr", "mrs", "ms", "sir", "jr", "sr", "prof", "sheikh", "shaikh", "shaykh",
+        "haji", "hajji", "mullah", "president", "г-н", "г-жа", "гр", "пан", "пані",
     }
 )  # fmt: skip
 
-F, G, P = PartRole.FAMILY, PartRole.GIVEN, PartRole.PATRONYMIC
-# Orders in which people write names, and how usual each is for its number of words.
-_ORDERS: dict[int, tuple[tuple[tuple[PartRole, ...], float], ...]] = {
-    1: (((F,), 0.5), ((G,), 1.0), ((P,), 0.3)),
-    2: (((G, F), 1.0), ((F, G), 0.8), ((G, P), 0.6), ((P, G), 0.02)),
-    3: (
-        ((F, G, P), 1.0), ((G, P, F), 1.0), ((G, F, P), 0.05), ((F, P, G), 0.02),
-        ((G, G, F), 0.05), ((F, F, G), 0.01), ((G, F, F), 0.02), ((F, G, G), 0.01),
-    ),
-    4: (
-        ((F, F, G, P), 0.5), ((G, P, F, F), 0.5), ((F, G, P, F), 0.1), ((F, G, G, P), 0.1),
-        ((G, G, P, F), 0.1), ((G, G, G, F), 0.1), ((G, G, F, F), 0.05), ((F, G, G, G), 0.02),
-    ),
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """What a word may be in one role, case and sex."""
-
-    forms: tuple[str, ...]
-    keys: tuple[str, ...]
-    ids: tuple[int, ...]
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of a name, or several that a hyphen or оглы joins, with all its choices."""
-
-    choices: dict[PartRole, dict[int, _Choice]]
-    masks: dict[PartRole, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """Where a word stands, and what it is."""
-
-    text: str
-    span: Span
-    word: _Word
-    initial: bool = False
+# Between two names of one person: Іванова (Петрова), X a.k.a. Y, X / Y, X born Y; a label
+# ("Belarusian:") belongs to the same.
+_ALSO = re.compile(
+    r"\s/\s|[()\[\];]|\b(?:a\.?k\.?a|alias|born|née|nee|formerly)\b\.?"
+    r"|\b(?:урожд\w*|уродж\w*|в\s+девичестве|дівоче|девичья|он\s+же|она\s+же|він\s+же|вона\s+ж)\b"
+    r"|(?:\b[^\W\d_]+\s+)?\b[^\W\d_]+:",
+    re.IGNORECASE,
+)
+_JOINED_WORDS = re.compile(r"(?<=[a-zа-яёіїєґ]{2})(?=[A-ZА-ЯЁІЇЄҐ][a-zа-яёіїєґ]{2})")
 
 
 def parse_name(text: str) -> ParsedName:
@@ -100,14 +57,14 @@ def parse_name(text: str) -> ParsedName:
 
 @lru_cache(maxsize=1 << 17)
 def _parse(text: str) -> ParsedName:
-    units = _units(text)
-    readings = _readings(units) or (Reading((), None, 1.0),)
-    return ParsedName(text, script_of(text), language_of(text), readings)
+    pieces = _pieces(text)
+    readings = _with_other_names([_read(_units(piece, start)) for start, piece in pieces])
+    return ParsedName(text, script_of(text), language_of(text), readings or _NO_PARTS)
 
 
 def parse_written(name: WrittenName) -> ParsedName:
     """Read a name whose source may have told its parts apart: those roles are kept."""
-    given = ((F, name.family_name), (G, name.given_name), (P, name.patronymic))
+    given = ((FAMILY, name.family_name), (GIVEN, name.given_name), (PATRONYMIC, name.patronymic))
     told = tuple((role, text) for role, text in given if text and text.strip())
     if not told:
         return parse_name(name.full)
@@ -115,28 +72,43 @@ def parse_written(name: WrittenName) -> ParsedName:
 
 
 @lru_cache(maxsize=1 << 16)
-def _parse_parts(full: str, told: tuple[tuple[PartRole, str], ...]) -> ParsedName:
+def _parse_parts(full: str, told: tuple[tuple[int, str], ...]) -> ParsedName:
     text = full if all(part in full for _, part in told) else " ".join(part for _, part in told)
     if len(text) > LONGEST_NAME:
         raise BadInput(f"name: {len(text)} characters are no name; give at most {LONGEST_NAME}")
-    units: list[_Unit] = []
-    roles: list[PartRole] = []
+    units: list[Unit] = []
+    roles: list[int] = []
     for role, part in told:
         found = _units(part, text.find(part))
         units += found
         roles += [role] * len(found)
-    readings = _ranked(_of_order(tuple(units), tuple(roles), 1.0)) or (Reading((), None, 1.0),)
+    readings = reading_in_roles(tuple(units), tuple(roles)) if units else _NO_PARTS
     return ParsedName(text, script_of(text), language_of(text), readings)
 
 
-def _units(text: str, offset: int = 0) -> tuple[_Unit, ...]:
-    units: list[_Unit] = []
+def _pieces(text: str) -> list[tuple[int, str]]:
+    """Where each name of one person starts, and its words."""
+    pieces = []
+    start = 0
+    for match in _ALSO.finditer(text):
+        pieces.append((start, text[start : match.start()]))
+        start = match.end()
+    pieces.append((start, text[start:]))
+    return [piece for piece in pieces if any(map(str.isalpha, piece[1]))]
+
+
+def _units(text: str, offset: int = 0) -> tuple[Unit, ...]:
+    units: list[Unit] = []
     for group in _groups(tokens(text)):
-        span = Span(group[0].span.start + offset, group[-1].span.end + offset)
-        written = text[group[0].span.start : group[-1].span.end]
+        start, end = group[0].span.start, group[-1].span.end
+        words = tuple(token.text for token in group)
         initial = len(group) == 1 and _is_initial(group[0])
-        word = _word(tuple(token.text for token in group))
-        units.append(_Unit(written, span, word, initial))
+        if len(group) == 1 and (cut := _JOINED_WORDS.search(text, start, end)):
+            units += _units(text[start : cut.start()], offset + start)
+            units += _units(text[cut.start() : end], offset + cut.start())
+            continue
+        span = Span(start + offset, end + offset)
+        units.append(Unit(text[start:end], span, words, word_of(words), initial))
     return tuple(units)
 
 
@@ -158,191 +130,47 @@ def _is_initial(token: Token) -> bool:
     return len(token.text) == 1 or (token.dotted and len(token.text) == 2)
 
 
-@lru_cache(maxsize=1 << 18)
-def _word(texts: tuple[str, ...]) -> _Word:
-    """All choices of a word; of joined words, the choices that their parts share."""
-    if len(texts) > 1 and texts[-1].lower() in SONS_AND_DAUGHTERS:
-        return _son_or_daughter(texts)
-    if len(texts) == 1:
-        choices = _choices(token_analyses(texts[0]), texts[0])
-    else:
-        choices = _joined([_word((text,)) for text in texts])
-    masks = {role: sum(1 << bit for bit in by_bit) for role, by_bit in choices.items()}
-    return _Word(choices, masks)
+def _read(units: tuple[Unit, ...]) -> tuple[Reading, ...]:
+    """Readings of the words that are names; the others are particles."""
+    strays = _strays(units)
+    if not strays or len(strays) == len(units):
+        return readings_of(units)
+    names = readings_of(tuple(unit for unit in units if unit not in strays))
+    parts = [particle(unit) for unit in strays]
+    return tuple(with_particles(reading, parts) for reading in names)
 
 
-def _choices(analyses: Iterable[TokenAnalysis], text: str) -> dict[PartRole, dict[int, _Choice]]:
-    lists: dict[PartRole, dict[int, list[TokenAnalysis]]] = {F: {}, G: {}, P: {}}
-    for one in analyses:
-        for bit in _bits_of(one):
-            lists[one.role].setdefault(bit, []).append(one)
-    found = {
-        role: {bit: _choice(ones) for bit, ones in by_bit.items()} for role, by_bit in lists.items()
-    }
-    _add_unknown(found, text)
-    return found
+def _strays(units: tuple[Unit, ...]) -> list[Unit]:
+    """Particles and titles; and, beside a full name, words of one or two letters."""
+    if len(units) < 2:
+        return []
+    strays = [unit for unit in units if unit.text.lower() in PARTICLES]
+    if len(units) > 3 and any(unit.word.masks[PATRONYMIC] for unit in units):
+        strays += [unit for unit in units if len(unit.text) < 3 and unit not in strays]
+    return strays
 
 
-def _bits_of(one: TokenAnalysis) -> tuple[int, ...]:
-    case = 2 * _CASES.index(one.case or Case.NOMINATIVE)
-    if one.sex is None:
-        return (case, case + 1)
-    return (case + _SEXES.index(one.sex),)
+def _with_other_names(found: list[tuple[Reading, ...]]) -> tuple[Reading, ...]:
+    """The first name, and each further name of the same person as a reading of its own."""
+    named = [readings for readings in found if readings]
+    if len(named) < 2:
+        return named[0] if named else ()
+    first = named[0]
+    readings = list(first)
+    for others in named[1:]:
+        other = others[0]
+        if len(other.parts) == 1 and len(first[0].parts) > 1:
+            other = _under_other_surname(first[0], others)
+        readings.append(Reading(other.parts, other.sex, first[0].weight * _OTHER_NAME))
+    readings = sorted(readings, key=lambda reading: -reading.weight)[:MOST_READINGS]
+    total = sum(reading.weight for reading in readings)
+    return tuple(Reading(r.parts, r.sex, r.weight / total) for r in readings)
 
 
-def _choice(ones: list[TokenAnalysis]) -> _Choice:
-    ones = [one for one in ones if one.weight >= ones[0].weight * _LEAST_FORM][:_MOST_FORMS]
-    forms = tuple(dict.fromkeys(one.form for one in ones))
-    keys = tuple(dict.fromkeys(one.key for one in ones))
-    ids = tuple(dict.fromkeys(i for one in ones for i in one.ids))
-    return _Choice(forms, keys, ids, ones[0].weight)
-
-
-def _add_unknown(found: dict[PartRole, dict[int, _Choice]], text: str) -> None:
-    """Any word may be a given name that no table has."""
-    word = text.lower()
-    weight = 0.001 if found[P] else 0.004 if found[G] else 0.02
-    unknown = _Choice((word,), (fold_word(word) or word,), (), weight)
-    for bit in (0, 1):
-        found[G].setdefault(bit, unknown)
-
-
-def _joined(words: list[_Word]) -> dict[PartRole, dict[int, _Choice]]:
-    found: dict[PartRole, dict[int, _Choice]] = {F: {}, G: {}, P: {}}
-    for role in (F, G):
-        shared = set.intersection(*(set(word.choices[role]) for word in words))
-        for bit in shared:
-            found[role][bit] = _join([word.choices[role][bit] for word in words])
-    return found
-
-
-def _join(choices: list[_Choice]) -> _Choice:
-    form = "-".join(choice.forms[0] for choice in choices)
-    key = "-".join(choice.keys[0] for choice in choices)
-    ids = tuple(dict.fromkeys(i for choice in choices for i in choice.ids))
-    return _Choice((form,), (key,), ids, min(choice.weight for choice in choices))
-
-
-def _son_or_daughter(texts: tuple[str, ...]) -> _Word:
-    sex = SONS_AND_DAUGHTERS[texts[-1].lower()]
-    father = _word(texts[:-1])
-    known = father.choices[G].get(1)
-    form = " ".join(text.lower() for text in texts)
-    key = fold_word(texts[0])
-    choice = _Choice((form,), (key,), known.ids if known else (), 1.0)
-    bits = {2 * i + _SEXES.index(sex): choice for i in range(len(_CASES))}
-    return _Word({F: {}, G: {}, P: bits}, {F: 0, G: 0, P: sum(1 << b for b in bits)})
-
-
-def _readings(units: tuple[_Unit, ...]) -> tuple[Reading, ...]:
-    particles = tuple(u for u in units if u.text.lower() in PARTICLES and len(units) > 1)
-    full = tuple(u for u in units if u not in particles)
-    found: list[Reading] = []
-    for roles, weight in _orders(full):
-        found += _of_order(full, roles, weight)
-    if particles:
-        found = [_with_particles(reading, particles) for reading in found]
-    return _ranked(found)
-
-
-def _orders(units: tuple[_Unit, ...]) -> Iterator[tuple[tuple[PartRole, ...], float]]:
-    initials = [unit.initial for unit in units]
-    if any(initials) and not all(initials):
-        yield from _orders_with_initials(initials)
-    elif len(units) in _ORDERS:
-        yield from _ORDERS[len(units)]
-    elif units:
-        middle = len(units) - 2
-        yield (G, *[G] * middle, F), 1.0
-        yield (F, G, *[G] * middle), 0.3
-
-
-def _orders_with_initials(
-    initials: list[bool],
-) -> Iterator[tuple[tuple[PartRole, ...], float]]:
-    """Коваленко О. П., О. П. Коваленко, Олена К.: what stands for the letters."""
-    whole = initials.count(False)
-    letters = len(initials) - whole
-    if whole == 1:
-        short = (G, P)[:letters] + (P,) * (letters - 2)
-        order = iter(short)
-        yield tuple(next(order) if one else F for one in initials), 1.0
-        if letters == 1:
-            yield tuple(F if one else G for one in initials), 0.5
-        return
-    longer = (((G, *[G] * (len(initials) - 2), F), 1.0),)
-    yield from _ORDERS.get(len(initials), longer)
-
-
-def _of_order(
-    units: tuple[_Unit, ...], roles: tuple[PartRole, ...], weight: float
-) -> list[Reading]:
-    mask = _ALL
-    for unit, role in zip(units, roles, strict=True):
-        mask &= unit.word.masks[role] if not unit.initial else _ALL
-    if all(unit.initial for unit in units):
-        mask = _NOMINATIVE
-    return [_reading(units, roles, bit, weight) for bit in range(len(_BITS)) if mask >> bit & 1]
-
-
-def _reading(
-    units: tuple[_Unit, ...], roles: tuple[PartRole, ...], bit: int, weight: float
-) -> Reading:
-    case, sex = _BITS[bit]
-    parts = []
-    for unit, role in zip(units, roles, strict=True):
-        if unit.initial:
-            parts.append(_initial(unit, role))
-            continue
-        choice = unit.word.choices[role][bit]
-        weight *= choice.weight / CASE_WEIGHT[case]
-        parts.append(_part(unit, role, choice, case, sex))
-    return Reading(tuple(parts), sex, weight * CASE_WEIGHT[case])
-
-
-def _part(unit: _Unit, role: PartRole, choice: _Choice, case: Case, sex: Sex) -> NamePart:
-    key = choice.keys[0]
-    return NamePart(
-        role, unit.text, unit.span, choice.forms, key, skeleton(key), choice.ids,
-        False, case, sex, choice.keys,
-    )  # fmt: skip
-
-
-def _initial(unit: _Unit, role: PartRole) -> NamePart:
-    letter = unit.text.lower()
-    key = fold_word(letter) or letter
-    return NamePart(role, unit.text, unit.span, (letter,), key, key, initial=True, keys=(key,))
-
-
-def _with_particles(reading: Reading, particles: tuple[_Unit, ...]) -> Reading:
-    parts = list(reading.parts)
-    for unit in particles:
-        key = fold_word(unit.text)
-        form = (unit.text.lower(),)
-        parts.append(
-            NamePart(PartRole.PARTICLE, unit.text, unit.span, form, key, skeleton(key), keys=(key,))
-        )
-    parts.sort(key=lambda part: part.span.start)
-    return Reading(tuple(parts), reading.sex, reading.weight)
-
-
-def _ranked(found: list[Reading]) -> tuple[Reading, ...]:
-    """Likeliest first; readings that differ in case alone are one, sex unknown where both fit."""
-    merged: dict[tuple[tuple[PartRole, tuple[str, ...]], ...], list[Reading]] = {}
-    for one in sorted(found, key=lambda r: -r.weight):
-        merged.setdefault(tuple((p.role, p.forms) for p in one.parts), []).append(one)
-    readings = sorted((_merge(same) for same in merged.values()), key=lambda r: -r.weight)
-    kept = [r for r in readings[:MOST_READINGS] if r.weight >= readings[0].weight * _LEAST_SHARE]
-    total = sum(reading.weight for reading in kept)
-    return tuple(Reading(r.parts, r.sex, r.weight / total) for r in kept)
-
-
-def _merge(same: list[Reading]) -> Reading:
-    sexes = {reading.sex for reading in same}
-    best = same[0]
-    if len(sexes) == 1:
-        return best
-    female = max((r.weight for r in same if r.sex is Sex.FEMALE), default=0.0)
-    male = max((r.weight for r in same if r.sex is Sex.MALE), default=0.0)
-    sex = None if 0.2 < female / male < 5 else best.sex
-    return Reading(best.parts, sex, best.weight)
+def _under_other_surname(first: Reading, others: tuple[Reading, ...]) -> Reading:
+    """A single word beside a full name is another surname."""
+    surname = next((r.parts[0] for r in others if r.parts[0].role is PartRole.FAMILY), None)
+    if surname is None:
+        return others[0]
+    kept: list[NamePart] = [part for part in first.parts if part.role is not PartRole.FAMILY]
+    return Reading((*kept, surname), first.sex, first.weight)

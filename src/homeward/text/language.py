@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from homeward.text.letters import (
     BELARUSIAN_ONLY,
     RUSSIAN_ONLY,
@@ -11,8 +13,8 @@ from homeward.text.letters import (
     script_of,
 )
 
-_UKRAINIAN_ENDS = ("ович", "івна", "ївна", "ська", "цька", "ський", "цький", "йович")
-_RUSSIAN_ENDS = ("ьевич", "овна", "евна", "евич", "ская", "цкая", "ский", "цкий", "ьич")
+_UKRAINIAN_ENDS = re.compile(r"(?:івна|ївна|ська|цька|ський|цький|йович)\b")
+_RUSSIAN_ENDS = re.compile(r"(?:евич|овна|евна|ская|цкая|ский|цкий|ьич)\b")
 
 
 def language_of(text: str) -> str | None:
@@ -22,19 +24,20 @@ def language_of(text: str) -> str | None:
         return "en"
     if script is Script.OTHER:
         return None
-    letters = set(repair(text).text.lower())
-    ukrainian = len(letters & UKRAINIAN_ONLY)
-    russian = len(letters & RUSSIAN_ONLY)
-    if letters & BELARUSIAN_ONLY:
+    if script is Script.MIXED:
+        text = repair(text).text
+    letters = text.lower()
+    ukrainian = not UKRAINIAN_ONLY.isdisjoint(letters)
+    russian = not RUSSIAN_ONLY.isdisjoint(letters)
+    if not BELARUSIAN_ONLY.isdisjoint(letters) or (ukrainian and russian):
         return None
-    if ukrainian != russian:
-        return "uk" if ukrainian > russian else "ru"
-    return _by_endings(text.lower().split())
+    if ukrainian or russian:
+        return "uk" if ukrainian else "ru"
+    return _by_endings(letters)
 
 
-def _by_endings(words: list[str]) -> str | None:
-    ukrainian = any(word.endswith(_UKRAINIAN_ENDS[1:]) for word in words)
-    russian = any(word.endswith(_RUSSIAN_ENDS) for word in words)
-    if ukrainian == russian:
+def _by_endings(letters: str) -> str | None:
+    ukrainian = bool(_UKRAINIAN_ENDS.search(letters))
+    if ukrainian == bool(_RUSSIAN_ENDS.search(letters)):
         return None
     return "uk" if ukrainian else "ru"

@@ -55,7 +55,7 @@ def script_of(text: str) -> Script:
     """Script of the letters of a text; `OTHER` when it has none."""
     if text.isascii():
         return Script.LATIN if any(map(str.isalpha, text)) else Script.OTHER
-    found = {letter_script(letter) for letter in text} - {None}
+    found = set(map(letter_script, text)) - {None}
     if len(found) == 1:
         return found.pop() or Script.OTHER
     return Script.MIXED if found else Script.OTHER

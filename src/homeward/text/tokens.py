@@ -10,6 +10,8 @@ from homeward.text.letters import APOSTROPHES, repair
 
 # A word: letters with apostrophes inside; a full stop after it is kept apart as `dotted`.
 _WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*[{APOSTROPHES}]?(\.?)")
+# One script and no mark: nothing to repair.
+_PLAIN = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґ'’ .,-]*|[A-Za-z'’ .,-]*")
 _HYPHEN_NEXT = re.compile(r"[-‐‑‒–—−]")
 
 
@@ -25,6 +27,8 @@ class Token:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Words with look-alike letters put right; spans are code points of `text` itself."""
+    if _PLAIN.fullmatch(text):
+        return _tokens(text, range(len(text)))
     mended = repair(text)
     if mended.text == text:
         return _tokens(text, range(len(text)))

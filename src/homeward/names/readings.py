@@ -1,0 +1,161 @@
+"""The readings of a row of words: parts whose case and sex fit together, likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from homeward.names.orders import Order, orders
+from homeward.names.parts import NamePart, PartRole, Reading
+from homeward.names.skeleton import skeleton
+from homeward.names.words import (
+    ALL,
+    BIT_CASE_WEIGHT,
+    BITS,
+    NOMINATIVE,
+    ROLES,
+    Choice,
+    Word,
+    as_written,
+)
+from homeward.records import Sex, Span
+from homeward.text import fold_word
+
+MOST_READINGS = 6
+_LEAST_SHARE = 0.01  # readings less likely than this, beside the best, are left out
+_SEX_KNOWN = 5.0  # times likelier than the other
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Where a word stands, and what it may be."""
+
+    text: str
+    span: Span
+    words: tuple[str, ...]
+    word: Word
+    initial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Roles for the words, with one case and sex for all of them."""
+
+    weight: float
+    roles: tuple[int, ...]
+    bit: int
+
+
+def readings_of(units: tuple[Unit, ...]) -> tuple[Reading, ...]:
+    """All readings worth keeping; none for no words."""
+    if not units:
+        return ()
+    return _ranked(units, _candidates(units, orders(tuple(unit.initial for unit in units))))
+
+
+def reading_in_roles(units: tuple[Unit, ...], roles: tuple[int, ...]) -> tuple[Reading, ...]:
+    """Readings with the roles that the source itself gives; never none."""
+    found = _ranked(units, _candidates(units, [(roles, 1.0)]))
+    if found:
+        return found
+    parts = tuple(
+        _initial(unit, ROLES[role])
+        if unit.initial
+        else _part(unit, role, as_written(unit.words, role), None)
+        for unit, role in zip(units, roles, strict=True)
+    )
+    return (Reading(parts, None, 1.0),)
+
+
+def _candidates(units: tuple[Unit, ...], among: Iterable[Order]) -> list[_Candidate]:
+    found = []
+    for roles, usual in among:
+        mask = ALL
+        tables = []
+        for unit, role in zip(units, roles, strict=True):
+            if not unit.initial:
+                mask &= unit.word.masks[role]
+                tables.append(unit.word.choices[role])
+        if not tables:
+            mask = NOMINATIVE
+        for bit in _bits(mask):
+            weight = usual * BIT_CASE_WEIGHT[bit]
+            for table in tables:
+                weight *= table[bit].weight
+            found.append(_Candidate(weight, roles, bit))
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _bits(mask: int) -> tuple[int, ...]:
+    return tuple(bit for bit in range(len(BITS)) if mask >> bit & 1)
+
+
+def _ranked(units: tuple[Unit, ...], found: list[_Candidate]) -> tuple[Reading, ...]:
+    """Likeliest first; what differs in case or sex alone is one reading."""
+    least = max((one.weight for one in found), default=0.0) * _LEAST_SHARE
+    merged: dict[tuple[object, ...], list[_Candidate]] = {}
+    for one in sorted(found, key=_by_weight):
+        if one.weight >= least:
+            merged.setdefault(_meaning(units, one), []).append(one)
+    kept = list(merged.values())[:MOST_READINGS]
+    total = sum(same[0].weight for same in kept)
+    return tuple(_reading(units, same, total) for same in kept)
+
+
+def _by_weight(one: _Candidate) -> float:
+    return -one.weight
+
+
+def _meaning(units: tuple[Unit, ...], one: _Candidate) -> tuple[object, ...]:
+    forms = [
+        None if unit.initial else unit.word.choices[role][one.bit].forms
+        for unit, role in zip(units, one.roles, strict=True)
+    ]
+    return (one.roles, *forms)
+
+
+def _reading(units: tuple[Unit, ...], same: list[_Candidate], total: float) -> Reading:
+    best = same[0]
+    parts = tuple(
+        _initial(unit, ROLES[role])
+        if unit.initial
+        else _part(unit, role, unit.word.choices[role][best.bit], best.bit)
+        for unit, role in zip(units, best.roles, strict=True)
+    )
+    return Reading(parts, _sex(same), best.weight / total)
+
+
+def _sex(same: list[_Candidate]) -> Sex | None:
+    best: Sex = BITS[same[0].bit][1]
+    other = max((one.weight for one in same if BITS[one.bit][1] is not best), default=0.0)
+    return best if same[0].weight > other * _SEX_KNOWN else None
+
+
+def _part(unit: Unit, role: int, choice: Choice, bit: int | None) -> NamePart:
+    key = choice.keys[0]
+    case, sex = (None, None) if bit is None else BITS[bit]
+    return NamePart(
+        ROLES[role], unit.text, unit.span, choice.forms, key, skeleton(key), choice.ids, False,
+        case, sex, choice.keys,
+    )  # fmt: skip
+
+
+def _initial(unit: Unit, role: PartRole) -> NamePart:
+    letter = unit.text.lower()
+    key = fold_word(letter) or letter
+    return NamePart(role, unit.text, unit.span, (letter,), key, key, initial=True, keys=(key,))
+
+
+def particle(unit: Unit) -> NamePart:
+    """A word that is no name: de, bin, Dr, a stray letter."""
+    key = fold_word(unit.text) or unit.text
+    form = (unit.text.lower(),)
+    return NamePart(PartRole.PARTICLE, unit.text, unit.span, form, key, skeleton(key), keys=(key,))
+
+
+def with_particles(reading: Reading, parts: list[NamePart]) -> Reading:
+    """The same reading with words that are no names in their places."""
+    placed = sorted([*reading.parts, *parts], key=lambda part: part.span.start)
+    return Reading(tuple(placed), reading.sex, reading.weight)
