@@ -24,6 +24,7 @@ from homeward.names import PartRole
 
 MODEL = "tagger.crfsuite"
 OUTSIDE, BEGIN, INSIDE = "O", "B", "I"
+_FEW_CAPITALS = 0.02  # of all words; a text with fewer is written in small letters
 _STEM = 4  # letters by which a repeated surname is known again
 
 
@@ -32,7 +33,8 @@ class About:
     """What the whole text tells of its words."""
 
     small: frozenset[str]  # words that it also writes in small letters
-    stems: frozenset[str]  # beginnings of family names that stand in full names
+    stems: frozenset[str]  # beginnings of names that stand in full names
+    cased: bool  # it uses capitals, so a word in small letters is no name
 
 
 def about(words: Sequence[Sequence[Word]], names: Sequence[Sequence[NameSpan]]) -> About:
@@ -43,7 +45,9 @@ def about(words: Sequence[Sequence[Word]], names: Sequence[Sequence[NameSpan]]) 
         for span in found:
             if len(span.shape) > 1:
                 stems.update(_stems(sentence, span))
-    return About(frozenset(small), frozenset(stems))
+    capitals = sum(word.capital for sentence in words for word in sentence)
+    cased = capitals > _FEW_CAPITALS * sum(map(len, words))
+    return About(frozenset(small), frozenset(stems), cased)
 
 
 def _stems(sentence: Sequence[Word], span: NameSpan) -> set[str]:
@@ -80,7 +84,8 @@ def _of_word(
     text: str, words: Sequence[Word], at: int, ruled: Sequence[str], told: About
 ) -> list[str]:
     word = words[at]
-    found = ["bias", "rule=" + ruled[at], *own(word.text, word.low)]
+    small = "x" if told.cased else "u"
+    found = ["bias", "rule=" + ruled[at], *own(word.text, word.low, small)]
     if word.low in told.small and word.capital:
         found.append("small-too")
     if stem_of(word.low) in told.stems:
@@ -90,17 +95,17 @@ def _of_word(
     found.append("gap-1=" + (_gap(text, before.end, word.start) if before else "start"))
     found.append("gap+1=" + (_gap(text, word.end, after.start) if after else "end"))
     if before:
-        found += beside(before.text, before.low, "-1")
+        found += beside(before.text, before.low, "-1", small)
         found += ["rule-1=" + ruled[at - 1], f"rules={ruled[at - 1]}|{ruled[at]}"]
-        found.append(f"shapes-1={shape(before.text)}|{shape(word.text)}")
+        found.append(f"shapes-1={shape(before.text, small)}|{shape(word.text, small)}")
     if after:
-        found += beside(after.text, after.low, "+1")
+        found += beside(after.text, after.low, "+1", small)
         found += ["rule+1=" + ruled[at + 1], f"rules+={ruled[at]}|{ruled[at + 1]}"]
-        found.append(f"shapes+1={shape(word.text)}|{shape(after.text)}")
+        found.append(f"shapes+1={shape(word.text, small)}|{shape(after.text, small)}")
     if at > 1:
-        found += beside(words[at - 2].text, words[at - 2].low, "-2")[:3]
+        found += beside(words[at - 2].text, words[at - 2].low, "-2", small)[:3]
     if at + 2 < len(words):
-        found += beside(words[at + 2].text, words[at + 2].low, "+2")[:3]
+        found += beside(words[at + 2].text, words[at + 2].low, "+2", small)[:3]
     return found
 
 
@@ -113,23 +118,23 @@ def _gap(text: str, start: int, end: int) -> str:
 
 
 @lru_cache(maxsize=1 << 15)
-def shape(word: str) -> str:
-    """X for a capital, x for a small letter, 9 for a digit."""
+def shape(word: str, small: str) -> str:
+    """X for a capital, 9 for a digit; `small` for a small letter."""
     if word[0].isdigit():
         return "9"
     if len(word) == 1:
-        return "X." if word.isupper() else "x."
+        return "X." if word.isupper() else small + "."
     if word.isupper():
         return "XX"
     if word[0].isupper():
         return "Xx-Xx" if "-" in word else "Xx" if word[1:].islower() else "XxX"
-    return "x"
+    return small
 
 
 @lru_cache(maxsize=1 << 15)
-def own(word: str, low: str) -> tuple[str, ...]:
+def own(word: str, low: str, small: str) -> tuple[str, ...]:
     """What tables and letters tell of a word itself."""
-    found = ["shape=" + shape(word), *(f"is={mark}" for mark in marks_of(low))]
+    found = ["shape=" + shape(word, small), *(f"is={mark}" for mark in marks_of(low))]
     if word[0].isdigit():
         return tuple(found)
     found.append("latin" if low.isascii() else "cyrillic")
@@ -139,7 +144,7 @@ def own(word: str, low: str) -> tuple[str, ...]:
         found.append("word=" + low)
     if word[0].isupper() and places.find(word) is not None:
         found.append("is=place")
-    found.append("|".join((shape(word), *marks_of(low))))
+    found.append("|".join((shape(word, small), *marks_of(low))))
     return tuple(found)
 
 
@@ -166,9 +171,9 @@ def marks_of(low: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
-def beside(word: str, low: str, where: str) -> tuple[str, ...]:
+def beside(word: str, low: str, where: str, small: str) -> tuple[str, ...]:
     """What a neighbouring word tells."""
-    found = [f"shape{where}={shape(word)}"]
+    found = [f"shape{where}={shape(word, small)}"]
     found.append(f"marks{where}=" + "|".join(marks_of(low)))
     if word[0].islower() or len(low) < 3:
         found.append(f"word{where}={low}")
@@ -191,8 +196,15 @@ def tag(rows: list[list[str]], tagger: pycrfsuite.Tagger | None = None) -> list[
     return tags
 
 
-def spans_of(words: Sequence[Word], tags: Sequence[str]) -> list[tuple[int, int]]:
-    """First and last word (included) of each name."""
+def spans_of(words: Sequence[Word], tags: Sequence[str], told: About) -> list[tuple[int, int]]:
+    """First and last word (included) of each name; small letters count where all are small."""
+    found = _runs(tags)
+    if not told.cased:
+        return found
+    return [(first, last) for first, last in found if words[first].capital and words[last].capital]
+
+
+def _runs(tags: Sequence[str]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for at, each in enumerate(tags):
         if each == BEGIN or (each == INSIDE and (not at or tags[at - 1] == OUTSIDE)):

@@ -112,7 +112,7 @@ def _found(text: str, model: pycrfsuite.Tagger) -> Iterator[Span]:
     told = tagger.about(words, names)
     for sentence, found in zip(words, names, strict=True):
         rows = tagger.features(readable.text, sentence, found, told)
-        for first, last in tagger.spans_of(sentence, tagger.tag(rows, model)):
+        for first, last in tagger.spans_of(sentence, tagger.tag(rows, model), told):
             yield _span(readable.text, sentence[first], sentence[last])
 
 
