@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -80,8 +82,18 @@ def test_report_speaks_the_systems_language(
     assert f'<html lang="{language}">' in page
 
 
-def test_ctrl_c_leaves_nothing_and_exits_130(folder: Path) -> None:
-    """Ctrl-C reaches the command and its workers: one line, no report, nobody left running."""
+def ctrl_c(pid: int) -> None:
+    """A terminal sends it to the command and its workers alike."""
+    os.killpg(pid, signal.SIGINT)
+
+
+def closed_terminal(pid: int) -> None:
+    os.kill(pid, signal.SIGTERM)
+
+
+@pytest.mark.parametrize("send", [ctrl_c, closed_terminal])
+def test_interrupt_leaves_nothing_and_exits_130(folder: Path, send: Callable[[int], None]) -> None:
+    """Ctrl-C, or an end from outside: one line, no report, no worker left running."""
     with (folder / "sources" / "many.jsonl").open("w", encoding="utf-8") as many:
         many.writelines(f'{{"text": "{number} {POST.strip()}"}}\n' for number in range(50_000))
     command = [sys.executable, "-c", "from homeward import cli; cli.main()", *arguments(folder)]
@@ -90,7 +102,7 @@ def test_ctrl_c_leaves_nothing_and_exits_130(folder: Path) -> None:
         command, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as running:
         wait_for_worker(folder, running)
-        os.killpg(running.pid, signal.SIGINT)
+        send(running.pid)
         _, told = running.communicate(timeout=60)
 
     assert running.returncode == 130
@@ -107,4 +119,5 @@ def wait_for_worker(folder: Path, running: subprocess.Popen[str]) -> None:
         for spool in folder.glob(".report-*/leads.sqlite"):
             if spool.stat().st_size > 40_000:
                 return
+        time.sleep(0.05)
     pytest.fail("the command ended before it could be interrupted")

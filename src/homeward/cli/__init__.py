@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from importlib import import_module
 
@@ -58,7 +59,10 @@ def homeward() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run a command; end with its exit code."""
+    """Run a command; end with its exit code. A closed terminal ends it as Ctrl-C does."""
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 

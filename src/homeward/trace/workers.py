@@ -101,6 +101,7 @@ def _start(searcher: Searcher) -> None:
     global _own_searcher  # noqa: PLW0603  # a worker gets it by fork: sending it would copy it
     _own_searcher = searcher
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is answered by the parent alone
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # so that the parent can end a worker
 
 
 def _work(batch: Batch) -> Searched:
