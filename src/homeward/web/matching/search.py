@@ -70,7 +70,7 @@ class Search:
         mentions = list(waiting.order_by("item__entered_at", "pk")[:BATCH])
         lags = [self._search_person(person) for person in people]
         lags += [self._search_mention(mention) for mention in mentions]
-        _note(lag=max(lags, default=0.0))
+        _note(lags)
         return len(lags)
 
     def _forget_withdrawn(self) -> None:
@@ -170,8 +170,10 @@ def waiting() -> int:
     return SoughtPerson.objects.waiting().count() + Mention.objects.filter(searched=False).count()
 
 
-def _note(*, lag: float) -> None:
-    note(has_key=True, loaded=True, waiting=waiting(), lag_seconds=lag)
+def _note(lags: list[float]) -> None:
+    """The lag is that of the last batch that was not empty."""
+    lag = {"lag_seconds": max(lags)} if lags else {}
+    note(has_key=True, loaded=True, waiting=waiting(), **lag)
 
 
 def note(**values: float | bool) -> None:

@@ -40,14 +40,13 @@ STAFF = (
 )
 # The world's kinds of documents and the kinds of sources in data/claim_grades.csv.
 SOURCE_OF = {
-    "search_post": ("anonymous_post", "Search group"),
-    "repost": ("anonymous_post", "Search group"),
     "obituary": ("local_obituary", "Local newspaper"),
     "prisoner_list": ("unknown_list", "List of prisoners"),
     "footage_note": ("official_video", "Official channel"),
     "official_reply": ("bureau_list", "Reply of a bureau"),
     "adoption_profile": ("unknown_list", "Adoption profiles"),
 }
+POST = ("anonymous_post", "Search group")  # every other kind
 SHOWN_CODES = 3
 
 
@@ -68,14 +67,16 @@ class Command(BaseCommand):
         for user, secret in people:
             user.set_password(password)
             user.save()
-            self.stdout.write(f"  login {user.username:<8} password {password}  code {secret}")
+            self.stdout.write(
+                f"  login {user.username:<8} password {password}  one-time-code secret {secret}"
+            )
         batch = next(batches(seed, requests))
         items = batch.in_order()
         codes = [_file(seed, who) for _, who in track(batch.requests, "Families file")]
         sweep()
         sources = _sources(people[0][0])
         for item in track(items, "Posts and lists come in"):
-            _add(item, sources[item.kind], people[0][0])
+            _add(item, sources[SOURCE_OF.get(item.kind, POST)], people[0][0])
         for code in codes[:SHOWN_CODES]:
             self.stdout.write(f"  a family's code: {code}")
 
@@ -90,12 +91,9 @@ def _staff() -> Iterator[tuple[User, str]]:
         yield user, secret
 
 
-def _sources(by: User) -> dict[str, Source]:
-    made: dict[tuple[str, str], Source] = {}
-    for kind_and_title in SOURCE_OF.values():
-        if kind_and_title not in made:
-            made[kind_and_title] = add_source(*kind_and_title, by=by)
-    return {kind: made[source] for kind, source in SOURCE_OF.items()}
+def _sources(by: User) -> dict[tuple[str, str], Source]:
+    wanted = dict.fromkeys([POST, *SOURCE_OF.values()])
+    return {source: add_source(*source, by=by) for source in wanted}
 
 
 def _add(item: Item, source: Source, by: User) -> None:
