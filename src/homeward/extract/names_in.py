@@ -1,34 +1,98 @@
-"""The people of a text, sentence by sentence."""
+"""The people of a text: what the rules find, and what the tagger adds where they are unsure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from homeward.extract import tagger
 from homeward.extract.clean import CleanText
+from homeward.extract.common import is_common
 from homeward.extract.forms import parts_and_forms
 from homeward.extract.found import Found
+from homeward.extract.name_words import never_names
 from homeward.extract.people import NameSpan, find_names
 from homeward.extract.person import Person, of_span
-from homeward.extract.words import words_of
+from homeward.extract.words import Word, words_of
 
 _QUOTED = re.compile(r"[«\"“„(][^«»\"“”„()]*[»\"”“)]")
+_SURE = 2.6  # rules alone are believed from this score on
+_SURER = 4.0  # and against the tagger from this one
 
 
 def people_in(
     readable: CleanText, sentences: Sequence[tuple[int, int]], call_signs: Sequence[Found]
 ) -> list[Person]:
     """Every naming of a person, in order; a call sign by itself names nobody."""
+    text = readable.text
+    words = [_words(readable, start, end, call_signs) for start, end in sentences]
+    ruled = [find_names(text, sentence) for sentence in words]
+    told = tagger.about(words, ruled)
     found: list[Person] = []
-    for start, end in sentences:
-        words = words_of(readable.text, readable.low, start, end)
-        words = [word for word in words if not _inside(word.start, call_signs)]
-        found.extend(_person(readable.text, span) for span in find_names(readable.text, words))
+    for sentence, names in zip(words, ruled, strict=True):
+        spans = names
+        if _unsure(sentence, names, told):
+            spans = sorted(
+                _both(names, list(_tagged(text, sentence, names, told))),
+                key=lambda span: span.start,
+            )
+        found.extend(_person(text, span) for span in spans)
     return found
 
 
-def _inside(at: int, call_signs: Sequence[Found]) -> bool:
-    return any(sign.start <= at < sign.end for sign in call_signs)
+def _words(
+    readable: CleanText, start: int, end: int, call_signs: Sequence[Found]
+) -> list[Word]:
+    words = words_of(readable.text, readable.low, start, end)
+    inside = [sign for sign in call_signs if start <= sign.start < end]
+    if not inside:
+        return words
+    return [w for w in words if not any(sign.start <= w.start < sign.end for sign in inside)]
+
+
+def _unsure(sentence: Sequence[Word], names: Sequence[NameSpan], told: tagger.About) -> bool:
+    """Whether a word may be a name that the rules left, or took without being sure."""
+    if any(span.score < _SURE for span in names):
+        return True
+    if not told.cased:
+        return any("known-given_name" in tagger.marks_of(word.low) for word in sentence)
+    for number, word in enumerate(sentence):
+        if not word.capital or len(word.text) < 2:
+            continue
+        if any(span.start <= word.start < span.end for span in names):
+            continue
+        if word.low in never_names() or (number == 0 and is_common(word.low)):
+            continue
+        return True
+    return False
+
+
+def _tagged(
+    text: str, sentence: Sequence[Word], names: Sequence[NameSpan], told: tagger.About
+) -> Iterator[NameSpan]:
+    tags = tagger.tag(tagger.features(text, sentence, names, told))
+    for first, last in tagger.spans_of(text, sentence, tags, told):
+        words = sentence[first : last + 1]
+        end = tagger.end_of(text, words[-1])
+        same = next((s for s in names if s.start == words[0].start and s.end == end), None)
+        initials = any(len(word.text) == 1 for word in words)
+        shape = same.shape if same else "F" + ("I" if initials else "G" if len(words) > 1 else "")
+        yield NameSpan(words[0].start, end, shape, _SURE)
+
+
+def _both(ruled: Sequence[NameSpan], tagged: Sequence[NameSpan]) -> list[NameSpan]:
+    """The tagger's names, but those of the rules where they are sure."""
+    kept = [
+        span
+        for span in ruled
+        if span.score >= _SURER
+        or (span.score >= _SURE and not any(_overlap(span, other) for other in tagged))
+    ]
+    return kept + [span for span in tagged if not any(_overlap(span, other) for other in kept)]
+
+
+def _overlap(one: NameSpan, other: NameSpan) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _person(text: str, span: NameSpan) -> Person:

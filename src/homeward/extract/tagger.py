@@ -25,6 +25,7 @@ from homeward.names import PartRole
 MODEL = "tagger.crfsuite"
 OUTSIDE, BEGIN, INSIDE = "O", "B", "I"
 _FEW_CAPITALS = 0.02  # of all words; a text with fewer is written in small letters
+_PARTS_NAMES = re.compile(r"[,;:!?/|…()]|\n\s*\n")
 _STEM = 4  # letters by which a repeated surname is known again
 
 
@@ -196,27 +197,40 @@ def tag(rows: list[list[str]], tagger: pycrfsuite.Tagger | None = None) -> list[
     return tags
 
 
-def spans_of(words: Sequence[Word], tags: Sequence[str], told: About) -> list[tuple[int, int]]:
-    """First and last word (included) of each name; small letters count where all are small."""
-    found = _runs(tags)
-    if not told.cased:
-        return found
-    return [(first, last) for first, last in found if words[first].capital and words[last].capital]
+def spans_of(
+    text: str, words: Sequence[Word], tags: Sequence[str], told: About
+) -> list[tuple[int, int]]:
+    """First and last word (included) of each name.
+
+    A word in small letters counts only where the whole text is so, and if tables know it.
+    """
+    found = _runs(text, words, tags)
+    if told.cased:
+        return [(a, b) for a, b in found if words[a].capital and words[b].capital]
+    return [(a, b) for a, b in found if all(_surely_a_name(word) for word in words[a : b + 1])]
 
 
-def _runs(tags: Sequence[str]) -> list[tuple[int, int]]:
+def _surely_a_name(word: Word) -> bool:
+    if word.capital:
+        return True
+    return any(a.known for a in analyses(word.head)) and not is_common(word.head)
+
+
+def _runs(text: str, words: Sequence[Word], tags: Sequence[str]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for at, each in enumerate(tags):
-        if each == BEGIN or (each == INSIDE and (not at or tags[at - 1] == OUTSIDE)):
+        parted = at > 0 and _PARTS_NAMES.search(text, words[at - 1].end, words[at].start)
+        if each == BEGIN or (each == INSIDE and (not at or tags[at - 1] == OUTSIDE or parted)):
             found.append((at, at))
         elif each == INSIDE:
             found[-1] = (found[-1][0], at)
     return found
 
 
-_DOT = re.compile(r"\.")
+_DOT = re.compile(r"[ ]?\.")
 
 
 def end_of(text: str, word: Word) -> int:
     """Past the full stop of a last initial."""
-    return word.end + (len(word.text) == 1 and bool(_DOT.match(text, word.end)))
+    dot = _DOT.match(text, word.end) if len(word.text) == 1 else None
+    return dot.end() if dot else word.end

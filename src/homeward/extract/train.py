@@ -25,7 +25,7 @@ from homeward.extract.people import find_names
 from homeward.extract.score import Tally
 from homeward.extract.sentences import sentences
 from homeward.extract.training.invent import invented, read_names
-from homeward.extract.words import Word, words_of
+from homeward.extract.words import words_of
 from homeward.records import Span
 
 HERE = Path(__file__).parent
@@ -112,12 +112,10 @@ def _found(text: str, model: pycrfsuite.Tagger) -> Iterator[Span]:
     told = tagger.about(words, names)
     for sentence, found in zip(words, names, strict=True):
         rows = tagger.features(readable.text, sentence, found, told)
-        for first, last in tagger.spans_of(sentence, tagger.tag(rows, model), told):
-            yield _span(readable.text, sentence[first], sentence[last])
-
-
-def _span(text: str, first: Word, last: Word) -> Span:
-    return Span(first.start, tagger.end_of(text, last))
+        tags = tagger.tag(rows, model)
+        for first, last in tagger.spans_of(readable.text, sentence, tags, told):
+            end = tagger.end_of(readable.text, sentence[last])
+            yield readable.span(sentence[first].start, end)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
