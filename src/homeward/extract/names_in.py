@@ -55,7 +55,7 @@ def _unsure(sentence: Sequence[Word], names: Sequence[NameSpan], told: tagger.Ab
     if any(span.score < _SURE for span in names):
         return True
     if not told.cased:
-        return any("known-given_name" in tagger.marks_of(word.low) for word in sentence)
+        return any(_like_a_name(word) for word in sentence)
     for number, word in enumerate(sentence):
         if not word.capital or len(word.text) < 2:
             continue
@@ -65,6 +65,11 @@ def _unsure(sentence: Sequence[Word], names: Sequence[NameSpan], told: tagger.Ab
             continue
         return True
     return False
+
+
+def _like_a_name(word: Word) -> bool:
+    marks = tagger.marks_of(word.low)
+    return "common" not in marks and any(mark.startswith("known") for mark in marks)
 
 
 def _tagged(

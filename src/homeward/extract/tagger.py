@@ -26,6 +26,7 @@ MODEL = "tagger.crfsuite"
 OUTSIDE, BEGIN, INSIDE = "O", "B", "I"
 _FEW_CAPITALS = 0.02  # of all words; a text with fewer is written in small letters
 _PARTS_NAMES = re.compile(r"[,;:!?/|…()]|\n\s*\n")
+_UKRAINIAN = re.compile(r"[іїєґ]")
 _STEM = 4  # letters by which a repeated surname is known again
 
 
@@ -36,6 +37,7 @@ class About:
     small: frozenset[str]  # words that it also writes in small letters
     stems: frozenset[str]  # beginnings of names that stand in full names
     cased: bool  # it uses capitals, so a word in small letters is no name
+    ukrainian: bool
 
 
 def about(words: Sequence[Sequence[Word]], names: Sequence[Sequence[NameSpan]]) -> About:
@@ -48,7 +50,8 @@ def about(words: Sequence[Sequence[Word]], names: Sequence[Sequence[NameSpan]]) 
                 stems.update(_stems(sentence, span))
     capitals = sum(word.capital for sentence in words for word in sentence)
     cased = capitals > _FEW_CAPITALS * sum(map(len, words))
-    return About(frozenset(small), frozenset(stems), cased)
+    ukrainian = any(_UKRAINIAN.search(word.low) for sentence in words[:20] for word in sentence)
+    return About(frozenset(small), frozenset(stems), cased, ukrainian)
 
 
 def _stems(sentence: Sequence[Word], span: NameSpan) -> set[str]:
@@ -207,13 +210,15 @@ def spans_of(
     found = _runs(text, words, tags)
     if told.cased:
         return [(a, b) for a, b in found if words[a].capital and words[b].capital]
-    return [(a, b) for a, b in found if all(_surely_a_name(word) for word in words[a : b + 1])]
+    return [(a, b) for a, b in found if all(_may_be_name(w, told) for w in words[a : b + 1])]
 
 
-def _surely_a_name(word: Word) -> bool:
+def _may_be_name(word: Word, told: About) -> bool:
+    """In small letters; no dictionary tells Ukrainian words, so there a table must know it."""
     if word.capital:
         return True
-    return any(a.known for a in analyses(word.head)) and not is_common(word.head)
+    known = any(a.known for a in analyses(word.head))
+    return (known or not told.ukrainian) and not (is_common(word.head) and told.ukrainian)
 
 
 def _runs(text: str, words: Sequence[Word], tags: Sequence[str]) -> list[tuple[int, int]]:
