@@ -1,0 +1,1 @@
+"""Tables that the engine ships; SOURCES.md names the source and licence of each."""
