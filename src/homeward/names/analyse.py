@@ -62,18 +62,23 @@ _OBLIQUE_AS_WRITTEN = 0.15
 _UNKNOWN = 0.12  # weight of a surname of usual shape that no table has
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def token_analyses(token: str) -> tuple[TokenAnalysis, ...]:
     """All ways to understand one word of a name (no hyphen), likeliest first."""
+    return analyses(token)
+
+
+def analyses(token: str) -> tuple[TokenAnalysis, ...]:
+    """The same, for callers that keep what they make of it."""
     word = repair_word(token).lower().replace("’", "'").replace("ʼ", "'").replace("`", "'")
     if not word:
         return ()
     cyrillic = script_of(word) is Script.CYRILLIC
     found = [*_given(word, cyrillic=cyrillic), *_patronymic(word, cyrillic=cyrillic)]
     found += _family(word, cyrillic=cyrillic)
-    best: dict[tuple[PartRole, Case | None, Sex | None, str], TokenAnalysis] = {}
+    best: dict[tuple[PartRole, Case | None, Sex | None, str, str], TokenAnalysis] = {}
     for one in sorted(found, key=lambda a: -a.weight):
-        best.setdefault((one.role, one.case, one.sex, one.form), one)
+        best.setdefault((one.role, one.case, one.sex, one.form, one.key), one)
     return tuple(best.values())
 
 
@@ -130,7 +135,8 @@ def _family(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
     for form, rule in _rules(word, PartRole.FAMILY):
         if form == word and rule.case is Case.NOMINATIVE and rule.sex is None:
             continue
-        yield from _family_one(form, rule.case, rule.sex, rule.weight)
+        man = form.removesuffix(rule.nominative) + rule.masculine if rule.masculine else form
+        yield from _family_one(form, rule.case, rule.sex, rule.weight, man)
     if word.endswith(_INDECLINABLE):
         for case in list(Case)[1:]:
             yield from _family_one(word, case, None, CASE_WEIGHT[case] * 0.7)
@@ -149,8 +155,10 @@ def _family_as_written(word: str) -> Iterator[TokenAnalysis]:
     yield from _family_one(word, Case.NOMINATIVE, sex, weight)
 
 
-def _family_one(form: str, case: Case, sex: Sex | None, weight: float) -> Iterator[TokenAnalysis]:
-    key = family_key(form)
+def _family_one(
+    form: str, case: Case, sex: Sex | None, weight: float, man: str = ""
+) -> Iterator[TokenAnalysis]:
+    key = family_key(man or form)
     count = surname_counts().get(key, 0)
     weight *= 1.0 if count > 200 else 0.6 if count else _UNKNOWN
     yield TokenAnalysis(PartRole.FAMILY, case, sex, form, key, (), weight, known=count > 0)

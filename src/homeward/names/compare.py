@@ -75,6 +75,8 @@ ROUGH_BITS = {
 _WORTH_A_LOOK = 0.3  # share of sounds that agree, below which spellings are not compared
 _NEARLY = 0.8
 _SIMILAR = 0.7
+_LEAST = 0.55  # likeness in two scripts below which one letter is no slip of the pen
+_COMMON = 300  # bearers in the table of counts
 _ROLES = (PartRole.FAMILY, PartRole.GIVEN, PartRole.PATRONYMIC)
 _MOST_READINGS = 4
 _SURE_BITS = 9.0  # from here on nobody asks whether the parts stand in another order
@@ -123,6 +125,7 @@ def _compare_readings(one: Reading, other: Reading, *, swapped: bool) -> NameCom
         )
     found = [_compare_lists(role, ours[role], theirs[role]) for role in _ROLES]
     others = tuple(part for parts in found for part in parts[1:])
+    swapped = swapped or _crossed(ours[PartRole.GIVEN], theirs[PartRole.GIVEN])
     family, given, patronymic = (parts[0] for parts in found)
     return NameComparison(family, given, patronymic, swapped, others, (one, other))
 
@@ -133,6 +136,10 @@ def _compare_lists(
     """Best pairs first; what is left over on one side is missing on the other."""
     if not ours or not theirs:
         return [_missing(role, ours, theirs)]
+    if len(ours) == len(theirs) == 1:
+        return [compare_parts(role, ours[0], theirs[0])]
+    if len(ours) != len(theirs) and (joined := _joined(role, ours, theirs)):
+        return [joined]
     left, right = list(ours), list(theirs)
     found = []
     while left and right:
@@ -146,6 +153,27 @@ def _compare_lists(
     found += [_missing(role, (part,), ()) for part in left]
     found += [_missing(role, (), (part,)) for part in right]
     return found
+
+
+def _joined(
+    role: PartRole, ours: tuple[NamePart, ...], theirs: tuple[NamePart, ...]
+) -> PartComparison | None:
+    """Hamid Reza and Hamidreza, Yong Bom and Yong-bom: one name in one word or two."""
+    a, b = ("".join(part.key for part in parts).replace("-", "") for parts in (ours, theirs))
+    edits, length = OSA.distance(a, b), max(len(a), len(b))
+    if edits > 1 or length < 5:
+        return None
+    level = NameLevel.TYPO if edits else NameLevel.SAME_NAME
+    texts = [" ".join(part.text for part in parts) for parts in (ours, theirs)]
+    return PartComparison(role, level, 1 - edits / length, texts[0], texts[1], "joined", a)
+
+
+def _crossed(ours: tuple[NamePart, ...], theirs: tuple[NamePart, ...]) -> bool:
+    """Two given names each, the same ones the other way round: a father and his son."""
+    if len(ours) < 2 or len(ours) != len(theirs):
+        return False
+    one, other = [part.key for part in ours], [part.key for part in theirs]
+    return one != other and sorted(one) == sorted(other)
 
 
 def _missing(
@@ -242,17 +270,30 @@ def _edge(forms: tuple[str, ...], concept: int) -> Edge | None:
 def _by_letters(role: PartRole, a: _Side, b: _Side) -> _Found:
     """Slips of the pen by sound, one letter a sound; then spellings by what is usual."""
     share, distance, length = _nearest(a.keys[:3], b.keys[:3])
-    if role is not PartRole.FAMILY and a.ids and b.ids:
+    if role is not PartRole.FAMILY and _well_known(a.ids) and _well_known(b.ids):
         return NameLevel.DIFFERENT, share, "other_name", None
-    alike = _likeness(role, a, b) if share > _WORTH_A_LOOK else 0.0
-    level, reason = _level(distance, length, share, alike)
+    if share <= _WORTH_A_LOOK:
+        return _half(role, a, b) or (NameLevel.DIFFERENT, share, "different", None)
+    alike = _likeness(role, a, b)
+    if a.forms[0].isascii() == b.forms[0].isascii():
+        level, reason = _level(distance, length, max(share, alike), alike)
+        alike = max(share, alike)
+    else:
+        level, reason = _level(distance if alike > _LEAST else length, length, alike, alike)
     if level is NameLevel.DIFFERENT and (half := _half(role, a, b)):
         return half
     shared = None if level in (NameLevel.DIFFERENT, NameLevel.SIMILAR) else a.keys[0]
-    return level, max(share, alike), reason, shared
+    return level, alike, reason, shared
 
 
-def _level(distance: int, length: int, share: float, alike: float) -> tuple[NameLevel, str]:
+@lru_cache(maxsize=4096)
+def _well_known(ids: tuple[int, ...]) -> bool:
+    """Whether a given name is too common to be a slip for another one."""
+    counts = graph().counts
+    return any(counts.get(one, 0) >= _COMMON for one in ids)
+
+
+def _level(distance: int, length: int, near: float, alike: float) -> tuple[NameLevel, str]:
     if alike >= SURE:
         return NameLevel.SAME_NAME, "spelling"
     if distance == 1 and length >= 4:
@@ -261,7 +302,7 @@ def _level(distance: int, length: int, share: float, alike: float) -> tuple[Name
         return NameLevel.TYPO, "spelling"
     if distance == 2 and length >= 6:
         return NameLevel.TWO_TYPOS, "two_letters"
-    if max(share, alike) >= _SIMILAR:
+    if near >= _SIMILAR:
         return NameLevel.SIMILAR, "similar"
     return NameLevel.DIFFERENT, "different"
 

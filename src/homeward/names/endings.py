@@ -25,13 +25,17 @@ LONGEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """An inflected ending and what stands there in the nominative; both with the stem's end."""
+    """An inflected ending and what stands there in the nominative; both with the stem's end.
+
+    `masculine` is the nominative of a man of the same family, where it differs.
+    """
 
     nominative: str
     case: Case
     sex: Sex | None
     language: str | None
     weight: float
+    masculine: str
 
 
 @cache
@@ -55,5 +59,8 @@ def _add_row(found: dict[str, list[Ending]], row: dict[str, str]) -> None:
                     continue
                 for ending in written.split("/"):
                     weight = float(row["weight"]) * CASE_WEIGHT[case]
-                    rule = Ending(stem + nominative, case, sex, row["language"] or None, weight)
+                    rule = Ending(
+                        stem + nominative, case, sex, row["language"] or None, weight,
+                        stem + row["masculine"].strip("-") if row["masculine"] else "",
+                    )  # fmt: skip
                     found.setdefault(stem + ending, []).append(rule)

@@ -15,6 +15,9 @@ _FEMININE = re.compile(
 )
 
 
+_BELARUSIAN = ("av", "au", "eu")  # -аў, -еў: the sound of -ов, -ев
+
+
 @lru_cache(maxsize=1 << 18)
 def family_key(form: str) -> str:
     """Fold of a nominative surname, its feminine ending replaced by the masculine one.
@@ -24,6 +27,8 @@ def family_key(form: str) -> str:
     key = fold_word(form)
     if len(key) < 5:
         return key
+    if key.endswith(_BELARUSIAN):
+        key = key[:-2] + ("ev" if key[-2] == "e" else "ov")
     match = _FEMININE.search(key)
     if not match:
         return key

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from homeward.errors import BadInput
+from homeward.names.analyse import token_analyses
 from homeward.names.parts import NamePart, ParsedName, PartRole, Reading
 from homeward.names.patronymic import SONS_AND_DAUGHTERS
 from homeward.names.readings import (
@@ -42,6 +43,11 @@ _ALSO = re.compile(
     r"|(?:\b[^\W\d_]+\s+)?\b[^\W\d_]+:",
     re.IGNORECASE,
 )
+_ALSO_MARKS = frozenset("/()[];:")
+_ALSO_WORDS = (
+    "aka", "a.k", "alias", "born", "née", "nee", "formerly", "урод", "урожд", "девич", "дівоч",
+    " же ", " ж ",
+)  # fmt: skip
 _JOINED_WORDS = re.compile(r"(?<=[a-zа-яёіїєґ]{2})(?=[A-ZА-ЯЁІЇЄҐ][a-zа-яёіїєґ]{2})")
 
 
@@ -88,6 +94,9 @@ def _parse_parts(full: str, told: tuple[tuple[int, str], ...]) -> ParsedName:
 
 def _pieces(text: str) -> list[tuple[int, str]]:
     """Where each name of one person starts, and its words."""
+    lowered = text.lower()
+    if _ALSO_MARKS.isdisjoint(text) and not any(word in lowered for word in _ALSO_WORDS):
+        return [(0, text)]
     pieces = []
     start = 0
     for match in _ALSO.finditer(text):
@@ -99,17 +108,30 @@ def _pieces(text: str) -> list[tuple[int, str]]:
 
 def _units(text: str, offset: int = 0) -> tuple[Unit, ...]:
     units: list[Unit] = []
+    joined = _JOINED_WORDS.search(text) is not None
     for group in _groups(tokens(text)):
         start, end = group[0].span.start, group[-1].span.end
         words = tuple(token.text for token in group)
         initial = len(group) == 1 and _is_initial(group[0])
-        if len(group) == 1 and (cut := _JOINED_WORDS.search(text, start, end)):
+        if joined and len(group) == 1 and (cut := _JOINED_WORDS.search(text, start, end)):
             units += _units(text[start : cut.start()], offset + start)
             units += _units(text[cut.start() : end], offset + cut.start())
             continue
         span = Span(start + offset, end + offset)
         units.append(Unit(text[start:end], span, words, word_of(words), initial))
-    return tuple(units)
+    return _parted(units, text, offset) if len(units) == 1 else tuple(units)
+
+
+def _parted(units: list[Unit], text: str, offset: int) -> tuple[Unit, ...]:
+    """Margarita-Simonyan: a single word of a given name and something else is two words."""
+    words = units[0].words
+    if len(words) != 2 or "-" not in text:
+        return tuple(units)
+    given = [any(a.ids for a in token_analyses(word)) for word in words]
+    if given[0] == given[1]:
+        return tuple(units)
+    cut = text.index("-")
+    return (*_units(text[:cut], offset), *_units(text[cut + 1 :], offset + cut + 1))
 
 
 def _groups(found: tuple[Token, ...]) -> list[list[Token]]:

@@ -69,21 +69,25 @@ def reading_in_roles(units: tuple[Unit, ...], roles: tuple[int, ...]) -> tuple[R
 
 
 def _candidates(units: tuple[Unit, ...], among: Iterable[Order]) -> list[_Candidate]:
-    found = []
+    found: list[_Candidate] = []
+    best = 0.0
+    whole = [number for number, unit in enumerate(units) if not unit.initial]
     for roles, usual in among:
-        mask = ALL
-        tables = []
-        for unit, role in zip(units, roles, strict=True):
-            if not unit.initial:
-                mask &= unit.word.masks[role]
-                tables.append(unit.word.choices[role])
-        if not tables:
-            mask = NOMINATIVE
+        mask = ALL if whole else NOMINATIVE
+        most = usual
+        for number in whole:
+            word, role = units[number].word, roles[number]
+            mask &= word.masks[role]
+            most *= word.peaks[role]
+        if most < best * _LEAST_SHARE:
+            continue
+        tables = [units[number].word.choices[roles[number]] for number in whole]
         for bit in _bits(mask):
             weight = usual * BIT_CASE_WEIGHT[bit]
             for table in tables:
                 weight *= table[bit].weight
             found.append(_Candidate(weight, roles, bit))
+            best = max(best, weight)
     return found
 
 

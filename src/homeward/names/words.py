@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from homeward.names.analyse import token_analyses
+from homeward.names.analyse import analyses
 from homeward.names.endings import CASE_WEIGHT
 from homeward.names.parts import Case, PartRole, TokenAnalysis
 from homeward.names.patronymic import SONS_AND_DAUGHTERS
@@ -49,6 +49,7 @@ class Word:
 
     choices: tuple[ByBit, ByBit, ByBit]
     masks: tuple[int, int, int]
+    peaks: tuple[float, float, float]  # the greatest weight in each role
 
 
 @lru_cache(maxsize=1 << 18)
@@ -57,18 +58,19 @@ def word_of(texts: tuple[str, ...]) -> Word:
     if len(texts) > 1 and texts[-1].lower() in SONS_AND_DAUGHTERS:
         return _with_masks(({}, {}, _son_or_daughter(texts)))
     if len(texts) == 1:
-        return _with_masks(_choices(token_analyses(texts[0]), texts[0]))
+        return _with_masks(_choices(analyses(texts[0]), texts[0]))
     return _with_masks(_joined([word_of((text,)) for text in texts]))
 
 
 def _with_masks(choices: tuple[ByBit, ByBit, ByBit]) -> Word:
     family, given, patronymic = (sum(1 << bit for bit in by_bit) for by_bit in choices)
-    return Word(choices, (family, given, patronymic))
+    peaks = [max((one.weight for one in by_bit.values()), default=0.0) for by_bit in choices]
+    return Word(choices, (family, given, patronymic), (peaks[0], peaks[1], peaks[2]))
 
 
-def _choices(analyses: Iterable[TokenAnalysis], text: str) -> tuple[ByBit, ByBit, ByBit]:
+def _choices(found: Iterable[TokenAnalysis], text: str) -> tuple[ByBit, ByBit, ByBit]:
     lists: list[dict[int, list[TokenAnalysis]]] = [{}, {}, {}]
-    for one in analyses:
+    for one in found:
         for bit in _bits_of(one):
             lists[_ROLE_NUMBER[one.role]].setdefault(bit, []).append(one)
     family, given, patronymic = (

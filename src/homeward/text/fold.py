@@ -28,7 +28,8 @@ _CYRILLIC = str.maketrans(
 _LATIN_LETTERS = str.maketrans(
     {
         "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "t", "ß": "ss", "ı": "i", "ə": "a", "æ": "e",
-        "œ": "o", "ć": "č", "ż": "ž", "ş": "š", "ș": "š", "ç": "č", "ţ": "ʦ", "ț": "ʦ", "ğ": "g",
+        "œ": "o", "ŭ": "v",
+        "ć": "č", "ż": "ž", "ş": "š", "ș": "š", "ç": "č", "ţ": "ʦ", "ț": "ʦ", "ğ": "g",
     }
 )  # fmt: skip
 _KEPT = frozenset("šžčʦ")
@@ -42,14 +43,19 @@ _GROUPS = {
     "sh": "š", "zh": "ž", "kh": "g", "gh": "g", "ph": "f", "th": "t", "cz": "č", "ck": "k",
     "dj": "dž", "c": "k", "h": "g", "j": "i", "q": "k", "w": "v", "x": "ks", "y": "i",
 }  # fmt: skip
+# What the same letters mean in spellings with hooks and strokes: Polish, Czech, Belarusian Latin.
+_SLAVIC = frozenset("ćśźżńłŭěř")
+_SLAVIC_GROUPS = {"ch": "g", "c": "ʦ", "cz": "č", "sz": "š", "rz": "ž", "ck": "ʦk"}
+_SLAVIC_GROUP = re.compile("cz|ch|ck|c|sz|rz")
 _GROUP = re.compile("|".join(sorted(_GROUPS, key=len, reverse=True)))
 
 # Sounds that one spelling writes in two ways: a glide before е and о, тс and ц, тч and ч.
 _SAME_SOUND = {
-    "ou": "u", "ts": "ʦ", "tz": "ʦ", "tʦ": "ʦ", "tč": "č", "sz": "š", "žo": "že", "čo": "če",
+    "ou": "u", "ts": "ʦ", "tz": "ʦ", "tʦ": "ʦ", "tč": "č", "dz": "d",
+    "sz": "š", "žo": "že", "čo": "če",
     "šo": "še",
 }  # fmt: skip
-_BLUR = re.compile(r"['i]+[eo]|'+|ou|sz|t[szʦč]|[žčš]o|(.)\1+|(?<=[oe])f$")
+_BLUR = re.compile(r"['i]+[eo]|'+|ou|sz|t[szʦč]|dz(?=[ei])|[žčš]o|(.)\1+|(?<=[oe])f$")
 _QUOTES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
@@ -88,6 +94,8 @@ def _blur(match: re.Match[str]) -> str:
 
 def _latin_sounds(word: str) -> str:
     if not word.isascii():
+        if not _SLAVIC.isdisjoint(word):
+            word = _SLAVIC_GROUP.sub(lambda m: _SLAVIC_GROUPS[m[0]], word)
         word = "".join(map(_plain, word.translate(_LATIN_LETTERS)))
     return _GROUP.sub(lambda m: _GROUPS[m[0]], word)
 

@@ -15,6 +15,7 @@ class Script(StrEnum):
     OTHER = "other"
 
 
+KEPT_ACCENTS = frozenset("йЙїЇёЁўЎѓЃќЌ")
 APOSTROPHES = "'’ʼ`´‘ʹ′＇ʾʿ\u02bb\u2032\u00b4"
 HYPHENS = "-‐‑‒–—−"
 UKRAINIAN_ONLY = frozenset("ґєії")
@@ -134,4 +135,12 @@ def _in_script(word: str, script: Script, *, digits: bool) -> str:
     table = _TO_CYRILLIC if script is Script.CYRILLIC else _TO_LATIN
     if digits:
         table = table | (_DIGIT_TO_CYRILLIC if script is Script.CYRILLIC else _DIGIT_TO_LATIN)
-    return "".join(table.get(c, c) for c in word)
+    return "".join(table.get(c) or _accented(c, table) for c in word)
+
+
+def _accented(letter: str, table: dict[str, str]) -> str:
+    """A stressed Latin á inside a Cyrillic word is a Cyrillic а."""
+    if letter in KEPT_ACCENTS or table is _TO_LATIN:
+        return letter
+    base = unicodedata.normalize("NFD", letter)[0]
+    return table.get(base, letter)
