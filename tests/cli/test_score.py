@@ -109,3 +109,22 @@ def test_a_table_that_cannot_be_read(
     assert run(["score", str(pairs), "--out", str(out)]) == 2
     assert reason in capsys.readouterr().err
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Мельник Олена (Шевченко)",
+        "Мельник (Шевченко) Олена",
+        "Мельник Олена, дошлюбне Шевченко",
+        "Olena Melnyk née Shevchenko",
+        "Мельник Елена, урожд. Шевченко",
+        "Olena Melnyk a.k.a. Olena Shevchenko",
+    ],
+)
+def test_a_name_that_tells_another(folder: Path, written: str) -> None:
+    """A maiden or other name beside a name is evidence of its own."""
+    rows = score(folder, f'name1,name2\n"{written}",Шевченко Олена\nМельник Олена,Шевченко Олена\n')
+
+    assert float(rows[0]["score"]) > float(rows[1]["score"])
+    assert "another name" in rows[0]["why"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from homeward.match import (
     PERSON,
     SOLDIER,
     TAKEN_CHILD,
+    WOMAN,
     Feature,
     Hypothesis,
     Level,
@@ -90,8 +92,10 @@ def test_an_agreement_never_lowers_a_score(
 ) -> None:
     """What was unknown and is found to agree makes one person likelier, or changes nothing."""
     field, value = added
-    without = [replace(r, **{field: () if field == "siblings" else None}) for r in (a, b)]
-    with_it = [replace(r, **{field: value}) for r in (a, b)]
+    unknown: dict[str, Any] = {field: () if field == "siblings" else None}
+    agreeing: dict[str, Any] = {field: value}
+    without = [replace(r, **unknown) for r in (a, b)]
+    with_it = [replace(r, **agreeing) for r in (a, b)]
 
     before, after = (compare(*pair, prior=prior).score for pair in (without, with_it))
     told_by_name = field == "sex"  # names of a woman and a man stay a contradiction
@@ -158,7 +162,11 @@ def test_renamed_child() -> None:
 
 def test_fully_renamed_child() -> None:
     """With no name kept, birth date, sex, institution and place still make a lead."""
-    told = {"institution": "Дитячий будинок № 3", "birth_place": "Вигадянка", "sex": Sex.FEMALE}
+    told: dict[str, Any] = {
+        "institution": "Дитячий будинок № 3",
+        "birth_place": "Вигадянка",
+        "sex": Sex.FEMALE,
+    }
     found = compare(
         replace(CHILD, institution="Детский дом № 3", birth_place="Вигадянка"),
         someone("Морозова Виктория Сергеевна", "2015-03-04", **told),
@@ -203,6 +211,7 @@ def test_prior_depends_on_the_kind_of_pair() -> None:
     assert prior_for(CHILD, renamed) == TAKEN_CHILD
     assert prior_for(someone("Гнатюк Остап", "2012"), renamed) == TAKEN_CHILD
     assert prior_for(soldier, renamed) == SOLDIER
+    assert prior_for(someone("Бойко Олена Петрівна"), someone("Гнатюк Олена")) == WOMAN
     as_child = compare(soldier, renamed, prior=TAKEN_CHILD)
     assert compare(soldier, renamed).score < as_child.score / 3
 

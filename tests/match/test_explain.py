@@ -66,6 +66,17 @@ def test_agrees_differs_unknown() -> None:
     assert any(text.startswith("Patronymic") for text in told.unknown)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_equal_values_are_said_once(lang: Language) -> None:
+    """«Харків» і «Харків» is said as «Харків»."""
+    one = someone("Гнатюк Остап", "1990", home="Харків (2)")
+
+    told = explain(compare(one, one), lang)
+
+    assert all(text.count("Харків (2)") == 1 for text in told.agrees if "Харків" in text)
+    assert all(text.count("1990") == 1 for text in told.agrees if "1990" in text)
+
+
 def test_a_lead_under_a_changed_identity_says_so() -> None:
     """The reader learns that the name may have been changed, and that people check."""
     child = someone("Коваленко Софія Андріївна", "2015-03-04", category=Category.CHILD)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from homeward.match import Feature, Level, compare
@@ -10,7 +12,8 @@ from .people import someone
 
 
 def level_of(feature: Feature, ours: object, theirs: object) -> Level:
-    a, b = someone("Гнатюк Остап", **{feature: ours}), someone("Гнатюк Остап", **{feature: theirs})
+    known: list[dict[str, Any]] = [{feature: ours}, {feature: theirs}]
+    a, b = (someone("Гнатюк Остап", **fields) for fields in known)
     levels = [{c.feature: c.level for c in compare(*pair).comparisons} for pair in ((a, b), (b, a))]
     assert levels[0][feature] is levels[1][feature]
     return levels[0][feature]

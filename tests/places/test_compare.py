@@ -17,6 +17,7 @@ from homeward.places import PlaceLevel, compare
         ("Бахмут", "Краматорськ", PlaceLevel.REGION),
         ("Донецька область", "Маріуполь", PlaceLevel.REGION),
         ("Маріуполь", "Таганрог", PlaceLevel.DIFFERENT),
+        ("Вигадянка", "с. Вигадянка", PlaceLevel.SAME),
         ("Вигадянка", "с. Вигадянку", PlaceLevel.ALIKE),
         ("Вигадянка", "Маріуполь", PlaceLevel.UNKNOWN),
     ],

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from homeward.dates import BirthDate, birth_date_from_text
 from homeward.datewords import parse_date
 from homeward.errors import BadDate, BadInput
-from homeward.records import PersonRecord, Sex, WrittenName
+from homeward.records import NameKind, PersonRecord, Sex, WrittenName
 
 # What tables write for an empty cell.
 NOTHING = frozenset({"", "nan", "nat", "none", "null", "n/a", "na", "-"})
+# What stands between a name and another name of the same person.
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_OTHER_NAME = re.compile(
+    r"\s/\s|[\s,–-]*\b(?:née|nee|born|formerly|maiden name|married name|a\.?k\.?a\.?|alias|"
+    r"also known as|урожд\w*|в девичестве|он же|она же|дошлюбне|у дівоцтві|в дівоцтві|до шлюбу|"
+    r"він же|вона ж)(?!\w)[:.\s]*",
+    re.IGNORECASE,
+)
 FEMALE = frozenset({"female", "f", "w", "ж", "жін", "жіноча", "жен", "женский"})
 MALE = frozenset({"male", "m", "м", "ч", "чол", "чоловіча", "муж", "мужской"})
 
@@ -25,13 +34,24 @@ def person(number: int, cells: Mapping[str, str]) -> PersonRecord:
     name = told["name"]
     if name is None or not any(letter.isalpha() for letter in name):
         raise BadInput(f"name{number}: there is no name; write at least one word in letters")
+    present, *others = written_names(name)
     return PersonRecord(
         id=str(number),
-        name=WrittenName(name),
+        name=present,
+        other_names=tuple(others),
         sex=_sex(told["sex"], f"sex{number}"),
         birth_date=born(cells.get(f"born{number}", ""), f"born{number}"),
         home=told["place"],
     )
+
+
+def written_names(text: str) -> list[WrittenName]:
+    """The name, then what it says of others: «Олена Мельник (Шевченко)», «Olena Melnyk née …»."""
+    parts = [*_OTHER_NAME.split(_BRACKETS.sub(" ", text)), *_BRACKETS.findall(text)]
+    named = [" ".join(part.split()) for part in parts if any(map(str.isalpha, part))]
+    if len(named) < 2:
+        return [WrittenName(" ".join(text.split()))]
+    return [WrittenName(named[0]), *(WrittenName(n, kind=NameKind.FORMER) for n in named[1:])]
 
 
 def cell(text: str) -> str | None:

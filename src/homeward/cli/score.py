@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import click
@@ -17,6 +19,9 @@ from homeward.match import LANGUAGES, Explanation, Language, compare, explain
 NEEDED = ("name1", "name2")
 ADDED = ("score", "hypothesis", "why")
 DELIMITERS = (",", ";", "\t")
+
+WORTH_SHARING = 2_000  # rows from which on more processes are worth their start
+CHUNK = 250
 
 Row = list[str]
 
@@ -45,7 +50,8 @@ def command(*, pairs: Path, out: Path, lang: Language) -> None:
     """
     header, rows = read_table(pairs)
     console = Console(stderr=True)
-    scored = [score_row(header, row, lang) for row in track(rows, "Scoring", console=console)]
+    counted = track(score_rows(header, rows, lang), "Scoring", len(rows), console=console)
+    scored = list(counted)
     write_table(out, added_header(header), scored)
     failed = sum(not row[len(kept_columns(header))] for row in scored)
     click.echo(f"{len(scored) - failed:,} pairs scored, {failed:,} could not be: {out}", err=True)
@@ -80,6 +86,16 @@ def kept_columns(header: Sequence[str]) -> list[int]:
 def added_header(header: Sequence[str]) -> Row:
     """The kept columns, then the new ones."""
     return [*(header[place] for place in kept_columns(header)), *ADDED]
+
+
+def score_rows(header: Row, rows: list[Row], lang: Language) -> Iterator[Row]:
+    """Rows in their order; a long table is shared out among the cores."""
+    one = partial(score_row, header, lang=lang)
+    if len(rows) < WORTH_SHARING:
+        yield from map(one, rows)
+        return
+    with ProcessPoolExecutor() as cores:
+        yield from cores.map(one, rows, chunksize=CHUNK)
 
 
 def score_row(header: Sequence[str], row: Row, lang: Language = "en") -> Row:

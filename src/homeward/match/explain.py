@@ -6,6 +6,7 @@ certain: a summary says "possibly", and a lead under a changed identity says so.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from homeward.match.features import Feature, Hypothesis, Level
@@ -56,10 +57,18 @@ def _sentence(compared: Comparison, lang: Language) -> str:
     feature = compared.feature
     ours, theirs = (_shown(feature, text, lang) for text in (compared.ours, compared.theirs))
     params = {"feature": sentence(f"feature.{feature}", lang), **compared.params}
-    return sentence(
+    told = sentence(
         compared.reason, lang, {**params, "ours": ours, "theirs": theirs},
         otherwise=f"{feature}.{compared.level}",
     )  # fmt: skip
+    return told if ours != theirs else _said_once(told, ours)
+
+
+def _said_once(told: str, both: str) -> str:
+    """«Харків» і «Харків» is said as «Харків»."""
+    once = re.escape(both)
+    twice = re.compile(rf"(?P<open>[«“]?){once}(?P<end>[»”]?) (?:і|и|and) (?P=open){once}(?P=end)")
+    return twice.sub(lambda found: f"{found['open']}{both}{found['end']}", told)
 
 
 def _shown(feature: Feature, text: str, lang: Language) -> str:

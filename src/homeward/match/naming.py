@@ -23,6 +23,7 @@ from homeward.names import (
     rarity,
 )
 from homeward.records import NameKind, PersonRecord, Sex, WrittenName
+from homeward.text import fold
 
 FEATURES = {
     PartRole.FAMILY: Feature.FAMILY_NAME,
@@ -41,6 +42,7 @@ LEVELS = {
     NameLevel.DIFFERENT: Level.DIFFERENT,
 }
 LIKELY_READING = 0.4
+SHORTEST_HALF = 4
 AGREEING = frozenset({Level.SAME, Level.FORM})
 # Names of the person himself; a call sign and the mother's maiden name are compared elsewhere.
 OWN_NAMES = frozenset(
@@ -56,8 +58,9 @@ OWN_NAMES = frozenset(
 
 @lru_cache(maxsize=1 << 17)
 def parsed(name: WrittenName) -> ParsedName:
-    """All readings of a written name."""
-    return parse_written(name)
+    """All readings of a written name; parts that fit no reading are read as one text."""
+    told = parse_written(name)
+    return told if told.best.parts else parse_name(name.full)
 
 
 def observe_names(a: PersonRecord, b: PersonRecord) -> list[Observation]:
@@ -155,6 +158,8 @@ def _has_whole_given_name(reading: Reading) -> bool:
 
 def _observe(part: PartComparison) -> Observation:
     level = LEVELS[part.level]
+    if part.reason == "half_of_double":
+        return _observe_half(part)
     if part.level is NameLevel.DIFFERENT and part.reason == "other_initial":
         level = Level.INITIAL_DIFFERS
     # Two known names are two names, however alike they look: Марія, Марина.
@@ -169,6 +174,20 @@ def _observe(part: PartComparison) -> Observation:
         rarity=_rarity(part),
         similarity=part.similarity if spelled else None,
     )
+
+
+def _observe_half(part: PartComparison) -> Observation:
+    """A double name and one of its halves: two forms of one, if the half is a name."""
+    level = Level.FORM if _shares_a_name(part) else Level.DIFFERENT
+    feature = FEATURES[part.role]
+    reason = f"{feature}.half" if level is Level.FORM else None
+    return seen(feature, level, part.ours, part.theirs, reason=reason)
+
+
+def _shares_a_name(part: PartComparison) -> bool:
+    """Whether two joined names share more than an article: not «al» of Al-Hashimi and Al-Bakri."""
+    ours, theirs = (set(fold(text).split()) for text in (part.ours, part.theirs))
+    return any(len(word) >= SHORTEST_HALF for word in ours & theirs)
 
 
 def _why_same(feature: Feature, part: PartComparison) -> str:

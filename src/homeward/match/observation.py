@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from homeward.match.features import Feature, Level
 
@@ -38,6 +39,8 @@ def seen(
     params: Mapping[str, str | int] | None = None,
 ) -> Observation:
     """An observation; its sentence is that of the level unless `reason` says otherwise."""
+    if ours is None and theirs is None:
+        return neither_has(feature)
     ours, theirs = ("" if text is None else str(text) for text in (ours, theirs))
     if level is Level.MISSING:
         reason = _who_lacks(ours, theirs)
@@ -51,6 +54,12 @@ def seen(
         similarity=similarity,
         params=params or {},
     )
+
+
+@cache
+def neither_has(feature: Feature) -> Observation:
+    """Neither record has it."""
+    return Observation(feature, Level.MISSING, "", "", "missing.both")
 
 
 def _who_lacks(ours: str, theirs: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import log2
 
+from homeward.match.naming import sex_of
 from homeward.records import Category, PersonRecord, Sex
 
 CANDIDATES = 10_000  # as if one record had been looked for among so many
@@ -55,7 +56,7 @@ def _kind(a: PersonRecord, b: PersonRecord) -> Prior:
         return TAKEN_CHILD
     if Category.SOLDIER in (a.category, b.category):
         return SOLDIER
-    return WOMAN if Sex.FEMALE in (a.sex, b.sex) else PERSON
+    return WOMAN if Sex.FEMALE in (sex_of(a), sex_of(b)) else PERSON
 
 
 def _born_a_child(record: PersonRecord) -> bool:

@@ -57,7 +57,8 @@ class PairScore:
 def score_pair(observations: Sequence[Observation], prior: Prior) -> PairScore:
     """Weigh what was seen."""
     weights = [weigh(o) for o in observations]
-    sums = [sum(column) for column in zip(NOTHING, *weights, strict=True)]
+    known = (w for w in weights if w is not NOTHING)
+    sums = [sum(column) for column in zip(NOTHING, *known, strict=True)]
     posterior = [p + s for p, s in zip(prior.log_odds(), sums, strict=True)]
     score, relative, shares = _mixture(posterior)
     best = max(range(RELATIVE), key=posterior.__getitem__)

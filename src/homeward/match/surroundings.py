@@ -14,7 +14,7 @@ from homeward.dates import PartialDate
 from homeward.match.births import birth_level
 from homeward.match.features import Feature, Level
 from homeward.match.naming import same_given_name, sex_of
-from homeward.match.observation import Observation, seen
+from homeward.match.observation import Observation, neither_has, seen
 from homeward.places import PlaceLevel
 from homeward.places import compare as compare_places
 from homeward.records import NameKind, PersonRecord
@@ -59,6 +59,8 @@ def _known(level_of: Callable[..., Level], ours: object, theirs: object) -> Leve
 
 
 def _births(a: PersonRecord, b: PersonRecord) -> Observation:
+    if a.birth_date is None and b.birth_date is None:
+        return neither_has(Feature.BIRTH_DATE)
     level = birth_level(a.birth_date, b.birth_date)
     years = _years_apart(a, b)
     return seen(
@@ -88,7 +90,7 @@ def _sex(a: PersonRecord, b: PersonRecord) -> Observation | None:
 
 def _place(feature: Feature, ours: str | None, theirs: str | None) -> Observation:
     if not ours or not theirs:
-        return seen(feature, Level.MISSING, ours, theirs)
+        return seen(feature, Level.MISSING, ours or None, theirs or None)
     found = compare_places(ours, theirs)
     renamed = found.level is PlaceLevel.OTHER_NAME
     return seen(
@@ -175,8 +177,8 @@ def _common_and_own(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _siblings(a: PersonRecord, b: PersonRecord) -> Observation:
-    ours, theirs = ", ".join(a.siblings), ", ".join(b.siblings)
-    if not a.siblings or not b.siblings:
+    ours, theirs = ", ".join(a.siblings) or None, ", ".join(b.siblings) or None
+    if ours is None or theirs is None:
         return seen(Feature.SIBLINGS, Level.MISSING, ours, theirs)
     fewer, more = sorted((a.siblings, b.siblings), key=len)
     shared = sum(any(same_given_name(x, y) for y in more) for x in fewer)

@@ -26,7 +26,10 @@ class PlaceLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlaceComparison:
-    """`place` is the one both name, or whose region both share; `rarity` is in bits."""
+    """`place` is the one both name, or whose region both share; `rarity` is in bits.
+
+    Both are `None` for a place that is not in the table.
+    """
 
     level: PlaceLevel
     place: Place | None = None
@@ -41,8 +44,7 @@ def compare(ours: str, theirs: str) -> PlaceComparison:
     if settlements:
         return _one_settlement(ours, theirs, settlements)
     if not (one and other):
-        alike = _alike(ours, theirs)
-        return PlaceComparison(PlaceLevel.ALIKE if alike else PlaceLevel.UNKNOWN)
+        return PlaceComparison(_spelled(ours, theirs))
     return _one_region(one, other)
 
 
@@ -69,6 +71,13 @@ def _one_region(one: frozenset[Place], other: frozenset[Place]) -> PlaceComparis
         return PlaceComparison(PlaceLevel.DIFFERENT)
     shared = [p for p in one | other if p.region in ours & theirs]
     return PlaceComparison(PlaceLevel.REGION, max(shared, key=lambda p: (p.population, p.id)))
+
+
+def _spelled(ours: str, theirs: str) -> PlaceLevel:
+    """For places that no table knows, the spelling is all there is."""
+    if fold(without_kind(ours)) == fold(without_kind(theirs)) != "":
+        return PlaceLevel.SAME
+    return PlaceLevel.ALIKE if _alike(ours, theirs) else PlaceLevel.UNKNOWN
 
 
 def _alike(ours: str, theirs: str) -> bool:
