@@ -40,9 +40,7 @@ def people_in(
     return found
 
 
-def _words(
-    readable: CleanText, start: int, end: int, call_signs: Sequence[Found]
-) -> list[Word]:
+def _words(readable: CleanText, start: int, end: int, call_signs: Sequence[Found]) -> list[Word]:
     words = words_of(readable.text, readable.low, start, end)
     inside = [sign for sign in call_signs if start <= sign.start < end]
     if not inside:

@@ -50,10 +50,7 @@ def _polarity(
     others = [cue for cue in cues if not _within(cue, hit)]
     if any(_denies(low, cue, hit, own, sentence) for cue in others):
         return Polarity.DENIED
-    hearsay = any(
-        cue.value == "hearsay" and _reaches(cue, hit)
-        for cue in others
-    )
+    hearsay = any(cue.value == "hearsay" and _reaches(cue, hit) for cue in others)
     if hearsay or _is_open(low, hit, own, sentence):
         return Polarity.HEARSAY
     return Polarity.ASSERTED

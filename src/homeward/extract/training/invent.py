@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -30,7 +30,10 @@ _CASES = {
     "l": "locative",
     "v": "vocative",
 }
-_SYLLABLES = "ба ве гор да ель жан зор ів ка ле мар но ол пер ра сан тім ун фар хо це чен шам ян".split()  # noqa: SIM905  a table
+_SYLLABLES = (
+    *("ба", "ве", "гор", "да", "ель", "жан", "зор", "ів", "ка", "ле", "мар", "но", "ол"),
+    *("пер", "ра", "сан", "тім", "ун", "фар", "хо", "це", "чен", "шам", "ян"),
+)
 _INVENTED_SHARE = 0.12
 
 
@@ -39,7 +42,7 @@ class Names:
     """Names of one language to draw from, in the nominative."""
 
     language: str
-    given: dict[Sex, Sequence[str]]
+    given: Mapping[Sex, Sequence[str]]
     families: Sequence[str]  # of men
 
 
