@@ -67,11 +67,11 @@ def command(*, folder: Path, seed: int, requests: int, lang: str) -> None:
 
 
 def print_measured(found: Measured) -> None:
-    """Recall and precision against the truth, by kind of source and by change."""
+    """Recall and precision against the truth, by kind of source and by change to the record."""
     console = Console()
     console.print(_by_kind(found))
     console.print(_by_change(found.by_change))
-    console.print(
+    click.echo(
         f"Of {found.requests.truths:,} people who are named anywhere, {found.requests.found:,} "
         f"have at least one right lead ({_percent(found.requests.recall)})."
     )
@@ -91,7 +91,7 @@ def _by_kind(found: Measured) -> Table:
 
 
 def _by_change(changes: Mapping[str, Recall]) -> Table:
-    title = "Found, by how the source changed the person's record"
+    title = "Found, by change to the record"
     table = _table(title, "Change", "named", "found", "recall")
     for change, recall in changes.items():
         table.add_row(_words(change), *_recall(recall))
