@@ -1,6 +1,6 @@
 """Search among many records: recall beside speed.
 
-    python benchmarks/search.py FOLDER      (made by benchmarks/invented.py)
+python benchmarks/search.py FOLDER      (made by benchmarks/invented.py)
 """
 
 from __future__ import annotations
@@ -73,11 +73,14 @@ def run(index: Index, folder: Path, top: int, misses: int) -> None:
             print("missed", query.id, query.name.full, [hit.id for hit in hits[:3]])
     for kind, places in right.items():
         found = np.array(places)
-        print(f"  {kind:16} recall@{top} {(found < top).mean():.3f}  top-1 {(found < 1).mean():.3f}")
+        print(
+            f"  {kind:16} recall@{top} {(found < top).mean():.3f}  top-1 {(found < 1).mean():.3f}"
+        )
     every = np.concatenate([np.array(places) for places in right.values()])
     p50, p95, p99 = np.percentile(times, [50, 95, 99])
     print(json.dumps({
-        "recall": round(float((every < top).mean()), 4), "top1": round(float((every < 1).mean()), 4),
+        "recall": round(float((every < top).mean()), 4),
+        "top1": round(float((every < 1).mean()), 4),
         "p50_ms": round(p50, 2), "p95_ms": round(p95, 2), "p99_ms": round(p99, 2),
     }))  # fmt: skip
 
@@ -93,7 +96,10 @@ def changes(index: Index) -> None:
         index.insert(record)
     inserted = time.perf_counter()
     each = 1000 / len(records)
-    print(f"withdraw {(withdrawn - start) * each:.3f} ms, insert {(inserted - withdrawn) * each:.3f} ms")
+    print(
+        f"withdraw {(withdrawn - start) * each:.3f} ms, "
+        f"insert {(inserted - withdrawn) * each:.3f} ms"
+    )
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import track
 
 from homeward.dates import birth_date_from_text
-from homeward.index import Index, read_people, read_queries, records, write_rejected
+from homeward.index import Index, read_people, read_queries, write_rejected
 from homeward.records import PersonRecord, Rejected, WrittenName
 
 SOME_REJECTED = 1  # exit code: done, but rows were left out
@@ -43,7 +43,7 @@ def build(table: Path, out: Path) -> int:
     with console.status("reading the table"):
         people = read_people(table)
     with console.status(f"indexing {people.rows.num_rows:,} records"):
-        index = Index.build(records(people.rows))
+        index = Index.of_table(people.rows)
     with console.status("writing the index"):
         index.save(out)
     seconds = time.perf_counter() - started
@@ -115,5 +115,5 @@ def _answer(index: Index, query: PersonRecord, top: int) -> dict[str, object]:
     started = time.perf_counter()
     hits = index.search(query, top=top)
     milliseconds = (time.perf_counter() - started) * 1000
-    found = [{"id": hit.id, "score": round(hit.score.score, 6)} for hit in hits]
+    found = [{"id": hit.id, "score": round(hit.probability, 6)} for hit in hits]
     return {"id": query.id, "hits": found, "ms": round(milliseconds, 3)}

@@ -1,0 +1,114 @@
+"""Learn from the data itself how often each level is seen in true pairs (EM, no labels).
+
+It starts from the table of `match` and never strays far from it (`TRUST`, `MOST_BITS`), so that no
+choice of a user and no odd table can ruin recall. Judgements count as pairs that are known.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from math import log2
+
+import numpy as np
+import numpy.typing as npt
+
+from homeward.index.kernel import FEATURES as COUNT
+from homeward.index.weights import FEATURES, KINDS, LEVELS, MOST_LEVELS, STEPS, Weights
+from homeward.match import Feature, Level
+from homeward.match.weights import HYPOTHESES, changes, table
+
+ROUNDS = 4
+TRUST = 300.0  # pairs that must be seen before they say as much as the table
+MOST_BITS = 1.5  # how far a weight may stray from the table
+JUDGED = 5.0  # how much more a judged pair counts than a scored one
+LEAST, MOST = 0.02, 0.98  # bounds for the share of people with a partner
+SAME_IDENTITY = 0
+
+Floats = npt.NDArray[np.float64]
+Seen = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The best pairs of some people; `odds` 0 where there is none. `judged`: pairs called same."""
+
+    seen: Seen  # (people, top, columns)
+    odds: Floats  # (people, top)
+    hypotheses: npt.NDArray[np.int8]
+    judged: Seen  # (pairs, columns)
+
+
+def for_candidates(weights: Weights, candidates: float) -> Weights:
+    """The weights when one record among so many is the partner."""
+    most = max(candidates, 1.0)
+    priors = [np.array(kind.log_odds()) + log2(kind.candidates / most) for kind in KINDS]
+    return Weights(weights.table, np.array(priors))
+
+
+def partners(odds: Floats) -> float:
+    """The share of people who have a partner, by EM over the odds at a share of 1."""
+    share = 0.5
+    for _ in range(30):
+        sums = share * odds.sum(axis=1)
+        share = float(np.clip((sums / (1 - share + sums)).mean(), LEAST, MOST))
+    return share
+
+
+def chances(odds: Floats, share: float) -> Floats:
+    """The probability of each pair of a row, if each person has one partner at most."""
+    scaled = share * odds
+    return np.asarray(scaled / (1 - share + scaled.sum(axis=1, keepdims=True)))
+
+
+def shifted(weights: Weights, sample: Sample) -> Weights:
+    """The weights after one look at the sample."""
+    chance = chances(sample.odds, partners(sample.odds))
+    kept = (sample.odds > 0) & (sample.hypotheses == SAME_IDENTITY)
+    rows = np.concatenate([sample.seen[kept], sample.judged])
+    counts = np.concatenate([chance[kept], np.full(len(sample.judged), JUDGED)])
+    new = weights.table.copy()
+    for feature in range(COUNT):
+        for level, bits in _feature_shifts(feature, rows[:, feature], counts).items():
+            _shift(new, feature, level, bits)
+    return Weights(new, weights.priors)
+
+
+def _feature_shifts(feature: int, levels: Seen, counts: Floats) -> dict[Level, float]:
+    """How many bits more each level says than in the table of `match`."""
+    seen: dict[Level, float] = defaultdict(float)
+    for number, level in enumerate(LEVELS[feature]):
+        if number:
+            seen[level] += float(counts[levels == number].sum())
+    totals: dict[str, float] = defaultdict(float)
+    for level, count in seen.items():
+        totals[_group(FEATURES[feature], level)] += count
+    found = {}
+    for level, count in seen.items():
+        kept = table()[FEATURES[feature], level].kept
+        total = totals[_group(FEATURES[feature], level)]
+        ratio = (count + TRUST * kept) / ((total + TRUST) * kept)
+        found[level] = float(np.clip(log2(ratio), -MOST_BITS, MOST_BITS))
+    return found
+
+
+def _group(feature: Feature, level: Level) -> str:
+    """What must be known on both sides for a level; of several the first."""
+    return table()[feature, level].known[0]
+
+
+def _shift(new: Floats, feature: int, level: Level, bits: float) -> None:
+    """Add bits to a level under every hypothesis that leaves the feature as it was."""
+    numbers = [n for n, other in enumerate(LEVELS[feature]) if other is level]
+    steps = list(_steps(level)) if feature < 3 else []
+    for column, hypothesis in enumerate(HYPOTHESES):
+        if not changes(FEATURES[feature], hypothesis):
+            new[feature, numbers + steps, column] += bits
+
+
+def _steps(level: Level) -> range:
+    """The similarities that stand for a level of spelling."""
+    bounds = {Level.NEAR: (0.8, 1.01), Level.ALIKE: (0.62, 0.8), Level.DIFFERENT: (0.0, 0.62)}
+    low, high = bounds.get(level, (0.0, 0.0))
+    first, last = (MOST_LEVELS + round(share * STEPS) for share in (low, min(high, 1.0)))
+    return range(first, last + (high > 1))
