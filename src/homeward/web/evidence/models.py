@@ -76,9 +76,14 @@ class Mention(models.Model):
     number = models.PositiveIntegerField()
     role = models.CharField(max_length=16, choices=_choices(Role))
     body = models.BinaryField()
-    searched = models.BooleanField(default=False, db_index=True)
+    searched = models.BooleanField(default=False)
 
     class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["id"], condition=models.Q(searched=False), name="mentions_to_search_for"
+            )
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["item", "number"], name="mentions_in_order")
         ]

@@ -21,6 +21,7 @@ from django.utils import timezone
 from homeward.errors import HomewardError
 from homeward.index import Hit, Index
 from homeward.records import PersonRecord, Role
+from homeward.web.access.fields import Part
 from homeward.web.evidence.models import Mention
 from homeward.web.matching.models import Pair, SearchState
 from homeward.web.matching.records import Boxes, record_of_mention, record_of_person, told_of
@@ -46,19 +47,13 @@ class Search:
 
     def load(self) -> None:
         """Take in everything that was searched before; what is new waits for `step`."""
-        boxes = sealing.key_store().all_of("matching")
-        known = SoughtPerson.objects.matched().exclude(searched_version=0)
-        for person in _in_batches(known.prefetch_related("statements")):
-            self._load(self._know_person, person, boxes)
+        boxes = sealing.key_store().all_of(Part.MATCHING)
+        known = SoughtPerson.objects.matched().filter(searched=True)
+        people = _in_batches(known.prefetch_related("statements"))
+        self.people = Index.build(_readable(people, self._record_of_person, boxes))
         read = Mention.objects.filter(searched=True).exclude(role__in=NOT_SOUGHT)
-        for mention in _in_batches(read.select_related("item")):
-            self._load(self._know_mention, mention, boxes)
-
-    def _load(self, know: Callable[[T, Boxes], PersonRecord], row: T, boxes: Boxes) -> None:
-        try:
-            know(row, boxes)
-        except HomewardError as failure:
-            _passed_over(row, failure)
+        mentions = _in_batches(read.select_related("item"))
+        self.mentions = Index.build(_readable(mentions, self._record_of_mention, boxes))
 
     def step(self) -> int:
         """Search for one batch of what is new; says how many rows that was."""
@@ -82,15 +77,20 @@ class Search:
         if record_id in self.people:
             self.people.withdraw(record_id)
 
-    def _know_person(self, person: SoughtPerson, boxes: Boxes | None = None) -> PersonRecord:
-        told = told_of(person.statements.all(), self.private, boxes=boxes)
-        record = record_of_person(person, told)
+    def _record_of_person(self, person: SoughtPerson, boxes: Boxes | None = None) -> PersonRecord:
+        return record_of_person(person, told_of(person.statements.all(), self.private, boxes=boxes))
+
+    def _record_of_mention(self, mention: Mention, boxes: Boxes | None = None) -> PersonRecord:
+        return record_of_mention(mention, self.private, boxes=boxes)
+
+    def _know_person(self, person: SoughtPerson) -> PersonRecord:
+        record = self._record_of_person(person)
         self._forget(record.id)
         self.people.insert(record)
         return record
 
-    def _know_mention(self, mention: Mention, boxes: Boxes | None = None) -> PersonRecord:
-        record = record_of_mention(mention, self.private, boxes=boxes)
+    def _know_mention(self, mention: Mention) -> PersonRecord:
+        record = self._record_of_mention(mention)
         if record.id not in self.mentions:
             self.mentions.insert(record)
         return record
@@ -104,7 +104,8 @@ class Search:
                 return 0.0
             for hit in hits:
                 _keep(person.pk, uuid.UUID(hit.id), hit)
-            SoughtPerson.objects.filter(pk=person.pk).update(searched_version=person.version)
+            as_read = SoughtPerson.objects.filter(pk=person.pk, version=person.version)
+            as_read.update(searched=True)  # told more meanwhile: he waits again
         return time.monotonic() - self.first_seen.pop(person.pk)
 
     def _search_mention(self, mention: Mention) -> float:
@@ -138,6 +139,16 @@ class Search:
             top=settings.HOMEWARD_CANDIDATES_PER_RECORD,
             least=settings.HOMEWARD_LEAST_SCORE,
         )
+
+
+def _readable(
+    rows: Iterator[T], read: Callable[[T, Boxes], PersonRecord], boxes: Boxes
+) -> Iterator[PersonRecord]:
+    for row in rows:
+        try:
+            yield read(row, boxes)
+        except HomewardError as failure:
+            _passed_over(row, failure)
 
 
 def _passed_over(row: SoughtPerson | Mention, failure: HomewardError) -> None:

@@ -100,7 +100,8 @@ def amend_request(case: OpenCase, person: SoughtPerson, values: Mapping[str, str
     with transaction.atomic():
         locked = SoughtPerson.objects.select_for_update().get(pk=person.pk)
         locked.version += 1
-        locked.save(update_fields=["version"])
+        locked.searched = False
+        locked.save(update_fields=["version", "searched"])
         return Statement.objects.create(
             id=statement, person=locked, number=locked.version, body=body
         )
@@ -116,7 +117,7 @@ def give_consent(case: OpenCase, purpose: Purpose, *, language: str) -> None:
             request=request, purpose=purpose, language=language, text_version=TEXT_VERSION
         )
         if purpose == Purpose.MATCH:  # whoever was forgotten is searched for afresh
-            request.sought.update(searched_version=0)
+            request.sought.update(searched=False)
 
 
 def withdraw_consent(case: OpenCase, purpose: Purpose) -> None:
@@ -159,7 +160,7 @@ def cancel_withdrawal(case: OpenCase, second_word: str) -> None:
         request = TracingRequest.objects.select_for_update().get(pk=case.request.pk)
         request.state, request.keys_die_in_week = State.OPEN, None
         request.save(update_fields=["state", "keys_die_in_week"])
-        request.sought.update(searched_version=0)
+        request.sought.update(searched=False)
 
 
 def erase_withdrawn() -> int:

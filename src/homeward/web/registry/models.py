@@ -85,16 +85,15 @@ class TracingRequest(models.Model):
 class SoughtPersonQuerySet(models.QuerySet["SoughtPerson"]):
     def matched(self) -> SoughtPersonQuerySet:
         """Those that matching may read: open, and the match switch is on (R5)."""
-        switch = Consent.objects.given().filter(purpose=Purpose.MATCH)
-        open_requests = TracingRequest.objects.filter(
-            state__in=(State.OPEN, State.DORMANT, State.OBJECTED),
-            pk__in=switch.values("request_id"),
+        switch = Consent.objects.given().filter(
+            purpose=Purpose.MATCH, request=models.OuterRef("request_id")
         )
-        return self.filter(request__in=open_requests)
+        alive = (State.OPEN, State.DORMANT, State.OBJECTED)
+        return self.filter(models.Exists(switch), request__state__in=alive)
 
     def waiting(self) -> SoughtPersonQuerySet:
         """New or changed since they were last searched for."""
-        return self.matched().exclude(version=models.F("searched_version"))
+        return self.matched().filter(searched=False)
 
     def visible_to(self, user: User) -> SoughtPersonQuerySet:
         return self.filter(request__in=TracingRequest.objects.visible_to(user))
@@ -107,9 +106,16 @@ class SoughtPerson(models.Model):
     request = models.ForeignKey(TracingRequest, on_delete=models.CASCADE, related_name="sought")
     category = models.CharField(max_length=16, choices=CategoryChoice.choices)
     version = models.PositiveIntegerField(default=1)  # how many statements there are
-    searched_version = models.PositiveIntegerField(default=0)
+    searched = models.BooleanField(default=False)  # as he is now
 
     objects: ClassVar = SoughtPersonQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["id"], condition=models.Q(searched=False), name="people_to_search_for"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"sought person {self.id}"
