@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from homeward.records import Sex
-from homeward.text import fold_word
+from homeward.text import fold_word, spellings
 
 
 class EdgeKind(StrEnum):
@@ -73,7 +73,26 @@ def graph() -> Graph:
 @lru_cache(maxsize=1 << 16)
 def edges_of(form: str) -> tuple[Edge, ...]:
     """Edges of a spelling in lower case; by sound where the letters are not in the table."""
-    return graph().by_form.get(form) or graph().by_key.get(fold_word(form), ())
+    known = graph().by_form.get(form)
+    if known:
+        return known
+    key = fold_word(form)
+    return graph().by_key.get(key) or (_by_romanization().get(key, ()) if form.isascii() else ())
+
+
+@cache
+def _by_romanization() -> dict[str, tuple[Edge, ...]]:
+    """Edges by the sound of Latin spellings that mislead: Chasan, Rachid, Sinaida."""
+    found: dict[str, list[Edge]] = {}
+    written = (EdgeKind.NAME, EdgeKind.TRANSLATION)
+    for row in _rows("given_names.csv"):
+        if EdgeKind(row["kind"]) not in written:
+            continue
+        language = "ru" if row["kind"] == EdgeKind.NAME else "uk"
+        edge = _edge(row["name"], EdgeKind(row["kind"]), row["of"], row["sex"])
+        for key in {fold_word(spelling) for spelling in spellings(row["name"], language)}:
+            found.setdefault(key, []).append(edge)
+    return _frozen(found)
 
 
 def _frozen(lists: dict[str, list[Edge]]) -> dict[str, tuple[Edge, ...]]:

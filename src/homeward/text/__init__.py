@@ -3,6 +3,7 @@
 from homeward.text.alike import likeness
 from homeward.text.fold import fold, fold_word
 from homeward.text.language import language_of
+from homeward.text.latin import romanize, spellings, systems
 from homeward.text.letters import Repaired, Script, repair, repair_word, script_of
 from homeward.text.tokens import Token, tokens
 
@@ -16,6 +17,9 @@ __all__ = [
     "likeness",
     "repair",
     "repair_word",
+    "romanize",
     "script_of",
+    "spellings",
+    "systems",
     "tokens",
 ]

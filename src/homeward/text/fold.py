@@ -39,7 +39,7 @@ _ALPHABET = frozenset("abvgdežziklmnoprstufʦčš'")
 # KMU 2010, BGN, German (sch, tsch, w), French (tch, ou), Polish (cz, sz), popular (off, x).
 _GROUPS = {
     "schtsch": "šč", "shch": "šč", "szcz": "šč", "chtch": "šč", "stsch": "šč", "tsch": "č",
-    "sch": "š", "tch": "č", "tsh": "č", "dsch": "dž", "zgh": "zg", "dzh": "dž", "ch": "č",
+    "sch": "š", "tch": "č", "tsh": "č", "dsch": "dž", "zgh": "zg", "dzh": "dž", "iou": "iu", "ch": "č",
     "sh": "š", "zh": "ž", "kh": "g", "gh": "g", "ph": "f", "th": "t", "cz": "č", "ck": "k",
     "dj": "dž", "c": "k", "h": "g", "j": "i", "q": "k", "w": "v", "x": "ks", "y": "i",
 }  # fmt: skip
@@ -47,6 +47,14 @@ _GROUPS = {
 _SLAVIC = frozenset("ćśźżńłŭěř")
 _SLAVIC_GROUPS = {"ch": "g", "c": "ʦ", "cz": "č", "sz": "š", "rz": "ž", "ck": "ʦk"}
 _SLAVIC_GROUP = re.compile("cz|ch|ck|c|sz|rz")
+# German: ch is х and z is ц, told by tsch, or by sch and w.
+_GERMAN = re.compile("tsch|sch.*w|w.*sch")
+_GERMAN_GROUPS = {"schtsch": "šč", "tsch": "č", "sch": "š", "ch": "g", "ck": "k", "z": "ʦ"}
+_GERMAN_GROUP = re.compile("schtsch|tsch|sch|ch|ck|z")
+# French: ch is ш and j is ж, told by tch, or by ch and ou.
+_FRENCH = re.compile("tch|ch.*ou|ou.*ch")
+_FRENCH_GROUPS = {"chtch": "šč", "tch": "č", "ch": "š", "j": "ž"}
+_FRENCH_GROUP = re.compile("chtch|tch|ch|j")
 _GROUP = re.compile("|".join(sorted(_GROUPS, key=len, reverse=True)))
 
 # Sounds that one spelling writes in two ways: a glide before е and о, тс and ц, тч and ч.
@@ -93,6 +101,10 @@ def _blur(match: re.Match[str]) -> str:
 
 
 def _latin_sounds(word: str) -> str:
+    if _GERMAN.search(word):
+        word = _GERMAN_GROUP.sub(lambda m: _GERMAN_GROUPS[m[0]], word)
+    elif _FRENCH.search(word):
+        word = _FRENCH_GROUP.sub(lambda m: _FRENCH_GROUPS[m[0]], word)
     if not word.isascii():
         if not _SLAVIC.isdisjoint(word):
             word = _SLAVIC_GROUP.sub(lambda m: _SLAVIC_GROUPS[m[0]], word)
