@@ -18,6 +18,7 @@ from homeward.names import (
     Reading,
     compare_names,
     compare_parts,
+    edges_of,
     parse_name,
     parse_written,
     rarity,
@@ -41,6 +42,16 @@ LEVELS = {
     NameLevel.MISSING: Level.MISSING,
     NameLevel.DIFFERENT: Level.DIFFERENT,
 }
+# Levels at which nothing is left to ask about two given names.
+TOLD_APART = frozenset(
+    {
+        NameLevel.EXACT,
+        NameLevel.SAME_NAME,
+        NameLevel.SHORT_FORM,
+        NameLevel.INITIAL,
+        NameLevel.MISSING,
+    }
+)
 LIKELY_READING = 0.4
 SHORTEST_HALF = 4
 AGREEING = frozenset({Level.SAME, Level.FORM})
@@ -99,18 +110,37 @@ def _with_other_names(part: Observation, others: list[list[Observation]]) -> Obs
 
 
 def _parts(found: NameComparison) -> list[Observation]:
-    parts = [_observe(part) for part in (found.family, found.given, found.patronymic)]
+    known = _known_given_names(found)
+    parts = [_observe(found.family), known or _observe(found.given), _observe(found.patronymic)]
     further = [_observe(part) for part in found.others]
     # A second surname or given name that agrees is no news; one that differs is.
     parts += [part for part in further if part.level not in AGREEING | {Level.MISSING}]
     if left_over := _left_over(found):
         parts = [part for part in parts if part.level is not Level.MISSING]
         parts.append(_observe(left_over))
-    if _endings_differ(found):
+    if _endings_differ(found) and not (known and known.level is Level.FORM):
         parts.append(
             seen(Feature.SEX, Level.ENDINGS_DIFFER, *(r.sex for r in found.readings or ()))
         )
     return parts
+
+
+def _known_given_names(found: NameComparison) -> Observation | None:
+    """Two known given names are one or two, however alike they look.
+
+    Дима is short for Дмитрий and for Вадим; Софія is not Соломія.
+    """
+    part = found.given
+    if part.level in TOLD_APART or part.reason == "other_initial":
+        return None
+    words = _word(found, 0, part.ours), _word(found, 1, part.theirs)
+    ours, theirs = ({e.id for f in w.forms for e in edges_of(f)} if w else set() for w in words)
+    if not ours or not theirs:
+        return None
+    if shared := ours & theirs:
+        bits = rarity(PartRole.GIVEN, min(shared))
+        return seen(Feature.GIVEN_NAME, Level.FORM, part.ours, part.theirs, rarity=bits)
+    return seen(Feature.GIVEN_NAME, Level.DIFFERENT, part.ours, part.theirs)
 
 
 def _left_over(found: NameComparison) -> PartComparison | None:
