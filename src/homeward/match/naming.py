@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 
 from homeward.match.features import Feature, Level
 from homeward.match.observation import Observation, seen
+from homeward.match.spacing import respaced
 from homeward.names import (
     NameComparison,
     NameLevel,
@@ -76,13 +78,24 @@ def parsed(name: WrittenName) -> ParsedName:
 
 def observe_names(a: PersonRecord, b: PersonRecord) -> list[Observation]:
     """Family name, given name, patronymic; else the father's given name."""
-    found = _parts(compare_names(parsed(a.name), parsed(b.name)))
+    found = _parts(compare_names(*_parsed_alike(a.name, b.name)))
     if a.other_names or b.other_names:
         others = [_parts(compare_names(x, y)) for x, y in _other_pairs(a, b)]
         found = [_with_other_names(part, others) for part in found]
     if father := _father(a, b, found):
         found.append(father)
     return found
+
+
+def _parsed_alike(ours: WrittenName, theirs: WrittenName) -> tuple[ParsedName, ParsedName]:
+    """Both names read, a missing or added space first put right by the other."""
+    words, their_words = len(ours.full.split()), len(theirs.full.split())
+    if words != their_words and not (ours.family_name or theirs.family_name):
+        if words < their_words:
+            ours = replace(ours, full=respaced(ours.full, theirs.full))
+        else:
+            theirs = replace(theirs, full=respaced(theirs.full, ours.full))
+    return parsed(ours), parsed(theirs)
 
 
 def _other_pairs(a: PersonRecord, b: PersonRecord) -> Iterator[tuple[ParsedName, ParsedName]]:
