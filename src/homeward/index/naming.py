@@ -18,7 +18,8 @@ import numpy.typing as npt
 from homeward.index.rows import FULL_SHARE, MOST_READINGS, MOST_ROWS, SEX_BITS, readings_of
 from homeward.index.vocabulary import GIVEN, ROLES, Part, Vocabulary, is_short, part_of
 from homeward.match.naming import parsed
-from homeward.names import NamePart, ParsedName, PartRole, Reading, TokenAnalysis, token_analyses
+from homeward.names import NamePart, ParsedName, PartRole, Reading, TokenAnalysis
+from homeward.names.analyse import analyses
 from homeward.names.parse import PARTICLES
 from homeward.names.patronymic import SONS_AND_DAUGHTERS
 from homeward.records import WrittenName
@@ -26,6 +27,7 @@ from homeward.text import fold_word, repair_word
 
 MOST_WORDS = 4
 ONE_BY_ONE = -1
+BETWEEN = "\n"  # of the meanings of a word
 Ints = npt.NDArray[np.int64]
 
 
@@ -35,6 +37,14 @@ class Names(NamedTuple):
     starts: npt.NDArray[np.int64]  # (names + 1)
     readings: npt.NDArray[np.int32]  # (readings, 4)
     sex: npt.NDArray[np.int32]  # (names): that all readings agree in, as SEX_BITS
+
+
+class Meaning(NamedTuple):
+    """What a word may be in some role, of an analysis."""
+
+    form: str
+    key: str
+    ids: tuple[int, ...]
 
 
 class Slot(NamedTuple):
@@ -63,13 +73,17 @@ class _Reader:
     words: Vocabulary
     kinds: dict[tuple[Any, ...], int] = field(default_factory=dict)
     as_whats: dict[tuple[int, tuple[int, ...]], int] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)  # the meanings of each word, small
 
     def kind(self, text: str) -> int:
-        """The kind of a word: equal for words that may be the same things."""
+        """The kind of the next word: equal for words that may be the same things."""
+        self.kept.append("")
         plain = text.isalpha() and len(text) > 1 and repair_word(text) == text
         lower = text.lower()
         if not plain or lower in PARTICLES or lower in SONS_AND_DAUGHTERS:
             return ONE_BY_ONE
+        found = analyses(text)
+        self.kept[-1] = BETWEEN.join(f"{a.form}|{a.key}|{' '.join(map(str, a.ids))}" for a in found)
         seen: dict[tuple[PartRole, str], int] = {}
         shape = tuple(
             (
@@ -80,10 +94,14 @@ class _Reader:
                 bool(a.ids),
                 seen.setdefault((a.role, a.form), len(seen)),
             )
-            for a in token_analyses(text)
+            for a in found
         )
         own_form = seen.get((PartRole.GIVEN, lower), -1)
         return self.kinds.setdefault((shape, own_form), len(self.kinds))
+
+    def meanings(self, number: int) -> list[Meaning]:
+        """What a word may be, as it was kept."""
+        return [_meaning(kept) for kept in self.kept[number].split(BETWEEN)]
 
     def pattern(self, texts: list[str], name: ParsedName) -> Pattern | None:
         """How a name is read; `None` if that cannot be carried over to others."""
@@ -106,19 +124,21 @@ class _Reader:
             return None
         for place, (text, part) in enumerate(zip(texts, reading.parts, strict=True)):
             role = ROLES.index(part.role)
-            chosen = _chosen(part, token_analyses(text))
-            if _part(text, role, chosen) != part_of(part):
+            found = analyses(text)
+            chosen = _chosen(part, found)
+            meanings = [Meaning(a.form, a.key, a.ids) for a in found]
+            if _part(text, role, chosen, meanings) != part_of(part):
                 return None
             number = self.as_whats.setdefault((role, chosen), len(self.as_whats))
             slots[role].append(Slot(place, number))
         return [found or [NO_SLOT] for found in slots]
 
 
-def _chosen(part: NamePart, analyses: tuple[TokenAnalysis, ...]) -> tuple[int, ...]:
+def _chosen(part: NamePart, found: tuple[TokenAnalysis, ...]) -> tuple[int, ...]:
     """The places of the analyses that a part is made of; none for an unknown given name."""
     return tuple(
         place
-        for place, a in enumerate(analyses)
+        for place, a in enumerate(found)
         if a.role is part.role
         and a.form in part.forms
         and a.key in part.keys
@@ -126,16 +146,22 @@ def _chosen(part: NamePart, analyses: tuple[TokenAnalysis, ...]) -> tuple[int, .
     )
 
 
-def _part(text: str, role: int, chosen: tuple[int, ...]) -> Part:
-    """The part that a word is as those of its analyses."""
+def _meaning(kept: str) -> Meaning:
+    form, key, ids = kept.split("|")
+    return Meaning(form, key, tuple(map(int, ids.split())))
+
+
+def _part(text: str, role: int, chosen: tuple[int, ...], meanings: list[Meaning]) -> Part:
+    """The part that a word is as those of its meanings."""
     if not chosen:
         lower = text.lower()
         return Part(GIVEN, lower, (fold_word(lower) or lower,), (), (), initial=False)
-    analyses = token_analyses(text)
-    ones = [analyses[place] for place in chosen]
+    ones = [meanings[place] for place in chosen]
     keys = tuple(dict.fromkeys(one.key for one in ones))
-    forms = tuple(dict.fromkeys(one.form for one in ones))
     ids = tuple(dict.fromkeys(i for one in ones for i in one.ids))
+    if not ids:
+        return Part(role, ones[0].form, keys[:3], (), (), initial=False)
+    forms = tuple(dict.fromkeys(one.form for one in ones))
     short = tuple(is_short(forms, concept) for concept in ids)
     return Part(role, forms[0], keys[:3], ids, short, initial=False)
 
@@ -261,6 +287,8 @@ def _numbers(reader: _Reader, matrix: Ints, rows: Ints, slots: Ints) -> npt.NDAr
     for place, code in enumerate(distinct):
         if code >= 0:
             role, chosen = meanings[int(code) % many]
-            part = _part(reader.texts[int(code) // many], role, chosen)
+            word = int(code) // many
+            found = reader.meanings(word) if chosen else []
+            part = _part(reader.texts[word], role, chosen, found)
             numbers[place] = reader.words.number(part)
     return numbers[where]

@@ -119,10 +119,10 @@ def part_of(part: NamePart) -> Part:
 
 
 def is_short(forms: tuple[str, ...], concept: int) -> bool:
-    """Whether these forms are short forms of a concept."""
+    """Whether these forms stand for a concept as short forms (or by no edge, as in `names`)."""
     edges = (edge for form in forms for edge in edges_of(form))
     found = next((edge for edge in edges if edge.id == concept), None)
-    return found is not None and found.kind is EdgeKind.SHORT
+    return found is None or found.kind is EdgeKind.SHORT
 
 
 def hash64(text: str) -> int:
