@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import track
 
 from homeward.dates import birth_date_from_text
-from homeward.index import Index, read_people, read_queries, write_rejected
+from homeward.index import Index, id_of, read_people, read_queries, write_rejected
 from homeward.records import PersonRecord, Rejected, WrittenName
 
 SOME_REJECTED = 1  # exit code: done, but rows were left out
@@ -81,7 +81,7 @@ def search(  # noqa: PLR0917 - click gives them by name
             _write(sink, _answer(index, query, top))
         for line in refused:
             reason = f"{line.origin.locator}: {line.reason}"
-            _write(sink, {"id": None, "hits": [], "error": reason})
+            _write(sink, {"id": id_of(line), "hits": [], "error": reason})
     return SOME_REJECTED if refused else 0
 
 

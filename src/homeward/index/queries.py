@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,21 @@ def read_queries(path: Path) -> tuple[list[PersonRecord], list[Rejected]]:
         return [], broken
     rows = {key: pa.array([cells.get(key) for cells in found], pa.string()) for key in COLUMNS}
     people = clean(pa.table(rows), path.name, np.array(numbers), broken)
-    return [record_of(cells) for cells in people.rows.to_pylist()], people.rejected
+    lines = dict(zip(numbers, found, strict=True))
+    refused = [_with_line(item, lines) for item in people.rejected]
+    return [record_of(cells) for cells in people.rows.to_pylist()], refused
+
+
+def _with_line(item: Rejected, lines: dict[int, dict[str, str | None]]) -> Rejected:
+    """A rejected query with its line as it was, not as a row of a table."""
+    cells = lines.get(int(item.origin.locator.removeprefix("row ")))
+    return item if cells is None else replace(item, original=json.dumps(cells, ensure_ascii=False))
+
+
+def id_of(line: Rejected) -> str | None:
+    """The id of a query that cannot be asked, if it has one."""
+    cells = _cells(line.original)
+    return cells.get("id") if cells else None
 
 
 def _cells(line: str) -> dict[str, str | None] | None:
