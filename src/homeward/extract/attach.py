@@ -45,10 +45,20 @@ def owners(scene: Scene, found: Found) -> Sequence[Person]:
         return _one(_contact(scene, found))
     if found.name is FieldName.RANK:
         return _one(_right_beside(scene, found) or _nearest(scene, found))
-    owner = _nearest(scene, found)
+    owner = _said_of_right_before(scene, found) or _nearest(scene, found)
     if owner is None or found.name not in _OF_ALL:
         return _one(owner)
     return _group(scene, owner, found)
+
+
+def _said_of_right_before(scene: Scene, found: Found) -> Person | None:
+    """A verb right after a name is said of that person, be it the author or a relative."""
+    if found.name is not FieldName.STATUS:
+        return None
+    near = scene.within(max(0, found.start - 60), found.start)
+    if not near or near[-1].main or found.start - near[-1].end > 1:
+        return None
+    return near[-1]
 
 
 def _without(people: Sequence[Person], found: Found) -> list[Person]:
@@ -98,7 +108,7 @@ def _group(scene: Scene, owner: Person, found: Found) -> list[Person]:
     """The people named together with `owner`, if the found thing stands outside their row."""
     start, end = scene.sentence_at(owner.start)
     row = [person for person in scene.within(start, end) if person.main]
-    number = row.index(owner) if owner in row else -1
+    number = next((at for at, person in enumerate(row) if person is owner), -1)
     if number < 0:
         return [owner]
     first = last = number

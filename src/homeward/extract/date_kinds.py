@@ -52,6 +52,8 @@ def _kind(scene: Scene, when: When, before: When | None, after: When | None) -> 
     cue = _nearest_cue(scene, when, scene.sentence_at(when.start), before)
     if cue is None and when.date.year and _follows_name(scene, when.start):
         return _after_name(scene, when)
+    if cue is None and when.date.day and (when.date.year or _WAR) <= _OLDEST_BIRTH_OF_THE_FALLEN:
+        return FieldName.BIRTH_DATE
     if cue is None and is_of_war(when) and _beside_place(scene, when):
         return FieldName.EVENT_DATE
     return FieldName(cue) if cue and cue not in ("ignore", "none") else None

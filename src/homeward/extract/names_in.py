@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from homeward import places
 from homeward.extract import tagger
 from homeward.extract.clean import CleanText
 from homeward.extract.common import is_common
 from homeward.extract.forms import parts_and_forms
 from homeward.extract.found import Found
-from homeward.extract.name_words import never_names
+from homeward.extract.name_words import analyses, never_names
 from homeward.extract.people import NameSpan, find_names
 from homeward.extract.person import Person, of_span
 from homeward.extract.words import Word, words_of
 
 _QUOTED = re.compile(r"[«\"“„(][^«»\"“”„()]*[»\"”“)]")
+_OPENING, _CLOSING = tuple('«"“„'), tuple('»"”“')
+_TOWN_BEFORE = re.compile(
+    r"(?<!\w)(?i:с|м|г|д|п|пгт|смт|вул|ул|пр|им|ім|імені|имени|сел[оаіе]|город[еа]?|міст[оаі]|деревн[яеи])"
+    r"[.\s]{1,2}$"
+)
 _SURE = 2.6  # rules alone are believed from this score on
 _SURER = 4.0  # and against the tagger from this one
 
@@ -36,7 +42,7 @@ def people_in(
                 _both(names, list(_tagged(text, sentence, names, told))),
                 key=lambda span: span.start,
             )
-        found.extend(_person(text, span) for span in spans)
+        found.extend(_person(text, span) for span in spans if _names_a_person(text, span))
     return found
 
 
@@ -81,6 +87,18 @@ def _tagged(
         initials = any(len(word.text) == 1 for word in words)
         shape = same.shape if same else "F" + ("I" if initials else "G" if len(words) > 1 else "")
         yield NameSpan(words[0].start, end, shape, _SURE)
+
+
+def _names_a_person(text: str, span: NameSpan) -> bool:
+    """Not what stands alone in quotes (a unit, a ship), nor after a word for a town."""
+    before = text[max(0, span.start - 12) : span.start]
+    quoted = before[-1:] in _OPENING and text[span.end : span.end + 1] in _CLOSING
+    if quoted or _TOWN_BEFORE.search(before):
+        return False
+    if len(span.shape) > 1 or span.score >= _SURER:
+        return True
+    name = text[span.start : span.end]
+    return any(a.known for a in analyses(name.lower())) or places.find(name) is None
 
 
 def _both(ruled: Sequence[NameSpan], tagged: Sequence[NameSpan]) -> list[NameSpan]:

@@ -11,10 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _PREFIX = 3
+_LONGEST_REMEMBERED = 20_000  # letters of a text; several recognisers ask for the same phrases
 _ENDING = r"[\w'-]*"
 _GAP = r"(?:[\w'./-]+,?\s+){0,4}?"
 _WORD_START = re.compile(r"(?<![\w'])[\w№#☎📞†✝]")
@@ -45,10 +46,16 @@ class Lexicon:
                 pattern = re.compile(_pattern(phrase))
                 for first in phrase.split()[0].split("/"):
                     self._by_prefix[first.rstrip("*")[:_PREFIX]].append((pattern, row))
+        self._remembered = lru_cache(maxsize=128)(self._search)
 
     def find(self, low: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """All phrases in a lower-case text, in order, the longest at each place."""
         end = len(low) if end is None else end
+        if len(low) > _LONGEST_REMEMBERED:
+            return self._search(low, start, end)
+        return self._remembered(low, start, end)
+
+    def _search(self, low: str, start: int, end: int) -> list[Hit]:
         hits: list[Hit] = []
         free = start
         for word in _WORD_START.finditer(low, start, end):
@@ -88,8 +95,8 @@ def _pattern(phrase: str) -> str:
             re.escape(part.rstrip("*")) + (_ENDING if part.endswith("*") else "")
             for part in word.split("/")
         )
-        pattern += rf"(?:{alternatives})(?![\w])[,:]?\s+"
-    return pattern.removesuffix(r"[,:]?\s+")
+        pattern += rf"(?:{alternatives})(?![\w])[.,:]?\s+"
+    return pattern.removesuffix(r"[.,:]?\s+")
 
 
 @cache

@@ -71,13 +71,26 @@ def _by_itself(scene: Scene, where: Where, *, just_told: bool) -> FieldName | No
     if (just_told or _date_of_war_beside(scene, where)) and not where.marked:
         return FieldName.EVENT_PLACE
     item = scene.item_at(where.start)
-    if where.marked or (item is not None and item.listed):
+    if where.marked or (item is not None and item.listed and not where.front):
         return FieldName.HOME
     start, end = scene.sentence_at(where.start)
     told = [kind for _, kind in date_cues(scene.low, start, end)]
+    if where.front and not _at_home(scene, where):
+        return FieldName.EVENT_PLACE
     if any(kind in _FIGHTING for kind in told) or _after_service(scene, where, start):
         return FieldName.EVENT_PLACE
     return FieldName.HOME
+
+
+def _at_home(scene: Scene, where: Where) -> bool:
+    """Right after a date of birth stands a home, and children's profiles tell no battles."""
+    if is_profile(scene.low):
+        return True
+    return any(
+        0 <= where.start - when.end <= 12 and not is_of_war(when)
+        for when in scene.dates
+        if when.date.year
+    )
 
 
 def _date_of_war_beside(scene: Scene, where: Where) -> bool:

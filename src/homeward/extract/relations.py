@@ -32,6 +32,12 @@ _SOUGHT_BY = re.compile(
 )
 
 
+_VAGUE = frozenset(
+    ("fiance", "fiancee", "friend", "relative", "child", "fellow_soldier", "father_in_law")
+)
+_ONLY_LOST = re.compile(r"(?:пропал\w?|зник\w*|пропав|потерял\w+)[\s,:]+(?:[\w'-]+\s+){0,2}$")
+
+
 def relation_fields(scene: Scene) -> Iterator[Found]:
     """One relation a text: the author's own word for it goes before one turned round."""
     said, turned = [], []
@@ -42,7 +48,7 @@ def relation_fields(scene: Scene) -> Iterator[Found]:
             before = scene.low[max(start, hit.start - 50) : hit.start]
             if _is_author(scene, hit, before):
                 said.append(Found(FieldName.RELATION, hit.value, hit.start, hit.end))
-            elif _MINE.search(before):
+            elif _MINE.search(before) and not (hit.value in _VAGUE and _ONLY_LOST.search(before)):
                 turned.append(hit)
     yield from said[:1]
     if not said:
@@ -54,7 +60,7 @@ def relation_fields(scene: Scene) -> Iterator[Found]:
 
 def _is_author(scene: Scene, hit: Hit, before: str) -> bool:
     """The word of kinship is said of the author, or of who looks for the person."""
-    if hit.value == "child":
+    if hit.value in ("child", "relative", "friend"):
         return False
     if _I.search(before) or _SOUGHT_BY.search(before):
         return True

@@ -139,6 +139,8 @@ def _role_of_kin(kin: str, before: str, after: str, *, thin: bool) -> Role | Non
 def settle_roles(low: str, people: Sequence[Person]) -> None:
     """Roles of the people that the text is about, from what it says of them and asks for."""
     asked = {hit.value for hit in lexicon("roles").find(low)}
+    if people and not any(person.main for person in people):
+        _free_the_only_one(people)
     for person in people:
         if person.role is None and person.same is None:
             person.role = _of_statuses(person, asked)
@@ -147,6 +149,13 @@ def settle_roles(low: str, people: Sequence[Person]) -> None:
             person.role = person.known_as.role or Role.OTHER
         if person.same is not None and person.role not in NEVER_SOUGHT:
             person.role = person.same.role
+
+
+def _free_the_only_one(people: Sequence[Person]) -> None:
+    """A text that names but one relative, in full, is about that person."""
+    full = [p for p in people if p.role is Role.RELATIVE and not p.doubtful]
+    if len(full) == 1:
+        full[0].role = None
 
 
 def _of_statuses(person: Person, asked: set[str]) -> Role:
@@ -158,7 +167,8 @@ def _of_statuses(person: Person, asked: set[str]) -> Role:
         return Role.FALLEN
     if "released" in said:
         return Role.PRISONER
-    if "sought" in asked or "missing" in said:
+    awaited = any(found.name is FieldName.LAST_CONTACT for found in person.fields)
+    if "sought" in asked or "missing" in said or awaited:
         return Role.SOUGHT
     if "captive" in said:
         return Role.PRISONER

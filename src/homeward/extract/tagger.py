@@ -187,7 +187,8 @@ def beside(word: str, low: str, where: str, small: str) -> tuple[str, ...]:
 
 
 @cache
-def _model() -> pycrfsuite.Tagger:
+def model() -> pycrfsuite.Tagger:
+    """The one that is shipped."""
     tagger = pycrfsuite.Tagger()
     with as_file(files("homeward.data") / "reading" / MODEL) as path:
         tagger.open(str(path))
@@ -196,7 +197,7 @@ def _model() -> pycrfsuite.Tagger:
 
 def tag(rows: list[list[str]], tagger: pycrfsuite.Tagger | None = None) -> list[str]:
     """B, I or O for each word."""
-    tags: list[str] = (tagger or _model()).tag(rows)
+    tags: list[str] = (tagger or model()).tag(rows)
     return tags
 
 

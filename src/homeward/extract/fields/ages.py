@@ -34,8 +34,9 @@ _LENGTH_OF_TIME = re.compile(
 )
 _AGO = re.compile(
     r"\s*(?:назад|тому|ago|спустя|подряд|поспіль|службы|служби|войны|війни|стажа|колонии|лишения|"
-    r"ув'язнення|позбавлення|в плену|в полоні|of\b)"
+    r"ув'язнення|позбавлення|of\b)"
 )
+_IN_CAPTIVITY = re.compile(r"\s*(?:в|у)\s(?:плену|полоні|неволі)")
 _CUE_BEFORE = re.compile(
     r"\b(?:ему|ей|йому|їй|мне|мені|ребенку|мальчику|девочке|хлопчику|дівчинці|на вид|на "
     r"вигляд)\s+(?:\w+\s+)?$"
@@ -82,6 +83,8 @@ def _is_length_of_time(low: str, match: re.Match[str]) -> bool:
     if _CUE_BEFORE.search(low[start : match.start()]):
         return False
     before = _LENGTH_OF_TIME.search(low[start : match.start()])
+    if int(match["low"]) < 5 and _IN_CAPTIVITY.match(low, match.end()):
+        return True
     return bool(before or _AGO.match(low, match.end()))
 
 

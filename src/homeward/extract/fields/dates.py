@@ -18,6 +18,7 @@ _NUMERIC = re.compile(
     rf"(?<![\d.,/№+-])(?:(?P<y1>{_YEAR})-(?P<m1>\d\d)-(?P<d1>\d\d)"
     rf"|(?P<d2>\d\d?|[?хx*_]{{2}})(?P<sep>[./-]|\.\s)(?P<m2>\d\d?|[?хx*_]{{2}})(?P=sep)"
     rf"(?P<y2>{_YEAR}|\d\d)(?!\d|[./-]\d)"
+    rf"|(?P<d5>\d\d?)\.(?P<m5>[ivxіхv]{{1,4}})\.(?P<y5>{_YEAR})"
     rf"|(?P<m3>\d\d)[./](?P<y3>{_YEAR})(?!\d|[./-]\d)"
     rf"|(?P<d4>\d\d?)\.(?P<m4>\d\d)(?![\d\w]|[./:-]\d|\.?\s*(?:км|кг|%|год|час)))"
 )
@@ -68,10 +69,11 @@ def find_dates(low: str, posted: date | None = None) -> list[When]:
 def _numeric(low: str) -> Iterator[When]:
     for match in _NUMERIC.finditer(low):
         part = match.groupdict()
-        year = part["y1"] or part["y2"] or part["y3"]
+        year = part["y1"] or part["y2"] or part["y3"] or part["y5"]
         month = part["m1"] or part["m2"] or part["m3"] or part["m4"]
-        day = part["d1"] or part["d2"] or part["d4"]
-        when = _when(match, _year(year), _number(month), _number(day))
+        day = part["d1"] or part["d2"] or part["d4"] or part["d5"]
+        roman = month_number(part["m5"]) if part["m5"] else None
+        when = _when(match, _year(year), roman or _number(month), _number(day))
         if when and not (part["d4"] and when.doubtful):
             yield when
 

@@ -36,11 +36,18 @@ _INSTITUTION = re.compile(
 )
 
 
+_SAYS_NOTHING = re.compile(
+    r"больниц|лікарн|госпит|госпіт|лаге|таб|колон|изолятор|ізолятор|hospital|центр"
+)
+
+
 def find_institutions(clean: CleanText) -> list[Found]:
     """As written; a bare "hospital" or "camp" without number, name or adjective is doubtful."""
     found = []
     for match in _INSTITUTION.finditer(clean.low):
         value = " ".join(clean.text[match.start() : match.end()].split())
         bare = match.group().strip() == match["kind"] and " " not in match["kind"].strip()
+        if bare and _SAYS_NOTHING.match(match["kind"]):
+            continue
         found.append(Found(FieldName.INSTITUTION, value, match.start(), match.end(), doubtful=bare))
     return found

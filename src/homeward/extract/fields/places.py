@@ -47,6 +47,9 @@ _COUNTRIES = re.compile(
     r"(?:укра[иї]н|росс?[иі]|рф|russia|ukraine|ссср|срср|снг|зсу|всу|нгу|сво|гур)\w{0,2}",
     re.IGNORECASE,
 )
+# Where people were lost since 2022: a bare name there is likelier a battle than a home.
+_FRONT = frozenset(("UA.05", "UA.07", "UA.08", "UA.14", "UA.26"))
+_BIG_CITY = 500_000
 _UKRAINIAN = re.compile(r"[іїєґ]|(?<!\w)(?:та|у|під|до)(?!\w)")
 _RUSSIAN = re.compile(r"[ыэъ]|(?<!\w)(?:и|с|под|г|лет|из|год\w*)(?!\w)|ого(?!\w)")
 _BATTLE = frozenset(
@@ -71,6 +74,7 @@ class Where:
     end: int
     known: bool
     region: bool  # a whole region, not a settlement
+    front: bool  # in a region where there is fighting
     marked: bool  # said to be a town
 
 
@@ -116,7 +120,7 @@ def _small(clean: CleanText) -> Iterator[Where]:
         if is_common(name.replace("ё", "е")) or (place := places.find(name)) is None:
             continue
         value = _name_in(place, name, ukrainian=_is_ukrainian(clean.low))
-        yield Where(value, *match.span("name"), known=True, region=False, marked=False)
+        yield Where(value, *match.span("name"), True, False, _is_front(place), False)
 
 
 @lru_cache(maxsize=4096)
@@ -137,7 +141,7 @@ def _where(clean: CleanText, match: re.Match[str]) -> Where | None:
     shown = match["name"] if match["rest"] and not region else text[:length]
     value = _name_in(place, shown, ukrainian=_is_ukrainian(clean.low))
     end = start + len(shown.rstrip(" ,.("))
-    return Where(value, start, end, known=True, region=place.is_region, marked=marked)
+    return Where(value, start, end, True, place.is_region, _is_front(place), marked)
 
 
 def _unknown(match: re.Match[str], start: int, *, region: bool, marked: bool) -> Where | None:
@@ -148,7 +152,13 @@ def _unknown(match: re.Match[str], start: int, *, region: bool, marked: bool) ->
     if not (marked or match["rest"] or region or sounds or preposition in _BATTLE):
         return None
     value = name if region or not preposition else nominative(name, preposition)
-    return Where(value, start, start + len(name), known=False, region=region, marked=marked)
+    return Where(
+        value, start, start + len(name), known=False, region=region, front=False, marked=marked
+    )
+
+
+def _is_front(place: places.Place) -> bool:
+    return place.region.code in _FRONT and place.population < _BIG_CITY
 
 
 def _longest_known(text: str) -> tuple[places.Place | None, int]:
