@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
+from homeward.match.fathers import same_given_name
 from homeward.match.features import Feature, Level
-from homeward.match.naming import same_given_name
 from homeward.match.observation import Observation, seen
 from homeward.match.scoring import PairScore, score_pair
 from homeward.places import find

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Callable, Iterator
-from functools import cache
-from importlib.resources import files
 
 from rapidfuzz.distance import JaroWinkler
 
 from homeward.dates import PartialDate
 from homeward.match.births import birth_level
+from homeward.match.fathers import same_given_name
 from homeward.match.features import Feature, Level
-from homeward.match.naming import same_given_name, sex_of
+from homeward.match.institutions import institution_level, unit_level
+from homeward.match.naming import sex_of
 from homeward.match.observation import Observation, neither_has, seen
+from homeward.match.words import overlap, words_in
 from homeward.places import PlaceLevel
 from homeward.places import compare as compare_places
 from homeward.records import NameKind, PersonRecord
 from homeward.text import fold
-
-WORD_LETTERS = 5  # of a folded word; what follows is mostly its ending
-FEWEST_LETTERS = 3
 
 PLACE_LEVELS = {
     PlaceLevel.SAME: Level.SAME,
@@ -44,10 +40,10 @@ def observe_surroundings(a: PersonRecord, b: PersonRecord) -> Iterator[Observati
     dates = a.event_date, b.event_date
     yield seen(Feature.EVENT_DATE, _known(_event_level, *dates), *dates)
     for feature, level_of, ours, theirs in (
-        (Feature.UNIT, _unit_level, a.unit, b.unit),
+        (Feature.UNIT, unit_level, a.unit, b.unit),
         (Feature.RANK, _rank_level, a.rank, b.rank),
         (Feature.CALL_SIGN, _sound_level, _call_sign(a), _call_sign(b)),
-        (Feature.INSTITUTION, _institution_level, a.institution, b.institution),
+        (Feature.INSTITUTION, institution_level, a.institution, b.institution),
     ):
         yield seen(feature, _known(level_of, ours, theirs), ours, theirs)
     yield _siblings(a, b)
@@ -115,33 +111,8 @@ def _event_level(ours: PartialDate, theirs: PartialDate) -> Level:
     return Level.SAME_MONTH if days <= 31 else Level.DIFFERENT
 
 
-def _unit_level(ours: str, theirs: str) -> Level:
-    """Numbers decide: «54 омбр» and «54-та окрема механізована бригада»."""
-    numbers, their_numbers = _numbers(ours), _numbers(theirs)
-    words, their_words = _words(ours), _words(theirs)
-    if numbers and their_numbers:
-        if not numbers & their_numbers:
-            return Level.DIFFERENT
-        same = numbers == their_numbers and (words == their_words or _initialism(ours, theirs))
-        return Level.SAME if same else Level.ALIKE
-    if words == their_words:
-        return Level.SAME
-    return Level.ALIKE if words & their_words else Level.MISSING
-
-
-def _initialism(ours: str, theirs: str) -> bool:
-    """Whether one names by first letters what the other spells out: омбр."""
-    one, other = (" ".join(_letters(text)) for text in (ours, theirs))
-    short, long = sorted((one, other), key=len)
-    if not short or " " in short or " " not in long:
-        return False
-    letters = iter("".join(long.split()))
-    firsts = {word[0] for word in long.split()}
-    return short[0] == long[0] and set(short[:2]) <= firsts and all(c in letters for c in short)
-
-
 def _rank_level(ours: str, theirs: str) -> Level:
-    return Level.SAME if _words(ours) == _words(theirs) else Level.DIFFERENT
+    return Level.SAME if words_in(ours) == words_in(theirs) else Level.DIFFERENT
 
 
 def _sound_level(ours: str, theirs: str) -> Level:
@@ -151,29 +122,6 @@ def _sound_level(ours: str, theirs: str) -> Level:
 
 def _call_sign(record: PersonRecord) -> str | None:
     return next((n.full for n in record.other_names if n.kind is NameKind.CALL_SIGN), None)
-
-
-def _institution_level(ours: str, theirs: str) -> Level:
-    """A number or a name of its own decides; «дитячий будинок» alone is any of them."""
-    numbers, their_numbers = _numbers(ours), _numbers(theirs)
-    common, name = _common_and_own(ours)
-    their_common, their_name = _common_and_own(theirs)
-    if numbers and their_numbers and not numbers & their_numbers:
-        return Level.DIFFERENT
-    one_name = any(JaroWinkler.similarity(x, y) >= 0.8 for x in name for y in their_name)
-    if name and their_name and not one_name:
-        return Level.DIFFERENT
-    one_kind = not common or not their_common or _overlap(common, their_common) >= 0.5
-    if one_name or numbers & their_numbers:
-        return Level.SAME if one_kind else Level.ALIKE
-    return Level.ALIKE if one_kind and common and their_common else Level.MISSING
-
-
-def _common_and_own(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """What kind of institution it is, and what it alone is called."""
-    words = _words(text)
-    common = frozenset(word for word in words if word.startswith("="))
-    return common, words - common
 
 
 def _siblings(a: PersonRecord, b: PersonRecord) -> Observation:
@@ -187,41 +135,8 @@ def _siblings(a: PersonRecord, b: PersonRecord) -> Observation:
 
 
 def _marks_level(ours: str, theirs: str) -> Level:
-    one, other = _words(ours), _words(theirs)
+    one, other = words_in(ours), words_in(theirs)
     shared = one & other
-    if len(shared) >= 2 and _overlap(one, other) >= 0.6:
+    if len(shared) >= 2 and overlap(one, other) >= 0.6:
         return Level.SAME
     return Level.SOME if shared else Level.DIFFERENT
-
-
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / (min(len(one), len(other)) or 1)
-
-
-def _numbers(text: str) -> frozenset[str]:
-    return frozenset(number.lstrip("0") or "0" for number in re.findall(r"\d+", text))
-
-
-def _letters(text: str) -> list[str]:
-    """Folded words, without what follows a number (54-та, 3-й)."""
-    return fold(re.sub(r"\d+(?:-?[^\W\d]{1,3}\b)?", " ", text)).split()
-
-
-def _words(text: str) -> frozenset[str]:
-    """Folded words without their endings, common ones as concepts; short words say nothing."""
-    words = (w for w in _letters(text) if len(w) >= FEWEST_LETTERS)
-    return frozenset(_concepts().get(w[:WORD_LETTERS], w[:WORD_LETTERS]) for w in words)
-
-
-@cache
-def _concepts() -> dict[str, str]:
-    """What institutions and units are called, in three languages, from institution_words.csv."""
-    with files("homeward.data").joinpath("institution_words.csv").open(encoding="utf-8") as lines:
-        return {
-            word[:WORD_LETTERS]: f"={row['concept']}"
-            for row in csv.DictReader(lines)
-            for language in ("uk", "ru", "en")
-            for written in row[language].split()
-            for word in _letters(written)
-            if len(word) >= FEWEST_LETTERS
-        }
