@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 
+from homeward.names.diminutives import diminutive_edges
 from homeward.names.endings import CASE_WEIGHT, LONGEST, Ending, endings
-from homeward.names.family import family_key
+from homeward.names.family import family_key, is_feminine
 from homeward.names.frequency import surname_counts
 from homeward.names.given import Edge, EdgeKind, edges_of, graph
 from homeward.names.parts import Case, PartRole, TokenAnalysis
 from homeward.names.patronymic import patronymic
 from homeward.records import Sex
 from homeward.text import Script, fold_word, repair_word, script_of
+from homeward.text.letters import RUSSIAN_ONLY, UKRAINIAN_ONLY
 
 _KIND_WEIGHT = {
     EdgeKind.NAME: 1.0,
@@ -42,6 +44,9 @@ _INDECLINABLE = (
 )
 _UNCHANGING = "еэиіоуюї"  # last letters of given names that no case changes
 _BY_SOUND = 0.2  # a Cyrillic word that only sounds like a given name
+_SELDOM = 300  # bearers in the table of counts, below which a word is rather something else
+_SELDOM_WEIGHT = 0.3
+_GUESSED = 0.3  # a pet name traced by its ending alone
 _OBLIQUE = (
     "ого",
     "его",
@@ -76,18 +81,27 @@ def analyses(token: str) -> tuple[TokenAnalysis, ...]:
     cyrillic = script_of(word) is Script.CYRILLIC
     found = [*_given(word, cyrillic=cyrillic), *_patronymic(word, cyrillic=cyrillic)]
     found += _family(word, cyrillic=cyrillic)
-    best: dict[tuple[PartRole, Case | None, Sex | None, str, str], TokenAnalysis] = {}
+    best: dict[tuple[object, ...], TokenAnalysis] = {}
     for one in sorted(found, key=lambda a: -a.weight):
-        best.setdefault((one.role, one.case, one.sex, one.form, one.key), one)
+        best.setdefault((one.role, one.case, one.sex, one.form, one.key, one.ids), one)
     return tuple(best.values())
 
 
 def _rules(word: str, role: PartRole) -> Iterator[tuple[str, Ending]]:
     table = endings(role)
+    foreign = _foreign(word)
     for length in range(min(LONGEST, len(word)) + 1):
         cut = len(word) - length
         for rule in table.get(word[cut:], ()):
-            yield word[:cut] + rule.nominative, rule
+            if rule.language is None or rule.language != foreign:
+                yield word[:cut] + rule.nominative, rule
+
+
+def _foreign(word: str) -> str | None:
+    """The language that a word with such letters is not in."""
+    if not UKRAINIAN_ONLY.isdisjoint(word):
+        return "ru"
+    return None if RUSSIAN_ONLY.isdisjoint(word) else "uk"
 
 
 def _given(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
@@ -98,6 +112,9 @@ def _given(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
         yield _given_one(word, edge, Case.NOMINATIVE, _BY_SOUND if cyrillic and by_sound else 1.0)
     if not cyrillic:
         return
+    if not (as_written or by_sound or family_key(word) in surname_counts()):
+        for edge in diminutive_edges(word):
+            yield _given_one(word, edge, Case.NOMINATIVE, _GUESSED)
     for edge, case in product(as_written, list(Case)[1:]):
         if word[-1] in _UNCHANGING or (edge.sex is Sex.FEMALE and word[-1] not in "ая"):
             yield _given_one(word, edge, case, CASE_WEIGHT[case] * 0.8)
@@ -109,6 +126,8 @@ def _given(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
 
 def _given_one(form: str, edge: Edge, case: Case, weight: float) -> TokenAnalysis:
     weight *= _KIND_WEIGHT[edge.kind]
+    if graph().counts.get(edge.id, 0) < _SELDOM:
+        weight *= _SELDOM_WEIGHT
     key = fold_word(form)
     return TokenAnalysis(PartRole.GIVEN, case, edge.sex, form, key, (edge.id,), weight, known=True)
 
@@ -146,12 +165,12 @@ def _family(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
 
 
 def _family_as_written(word: str) -> Iterator[TokenAnalysis]:
-    key = fold_word(word)
-    feminine = family_key(word) != key
+    key = family_key(word)
+    feminine = is_feminine(word)
     masculine = key.endswith(("ov", "ev", "in", "ski", "ʦki")) and len(key) > 3
     sex = Sex.FEMALE if feminine else Sex.MALE if masculine else None
     weight = _OBLIQUE_AS_WRITTEN if word.endswith(_OBLIQUE) else 1.0 if sex else 0.8
-    weight = min(weight, 0.3) if word.endswith("ой") else weight
+    weight = min(weight, 0.3) if word.endswith(("ой", "енка")) else weight
     yield from _family_one(word, Case.NOMINATIVE, sex, weight)
 
 

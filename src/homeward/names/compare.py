@@ -90,7 +90,7 @@ def compare_names(a: ParsedName, b: ParsedName) -> NameComparison:
     for one, other in product(a.readings[:_MOST_READINGS], b.readings[:_MOST_READINGS]):
         found = _compare_readings(one, other, swapped=False)
         bits = rough_bits(found)
-        if bits < _SURE_BITS:
+        if bits < _SURE_BITS and one is a.readings[0] and other is b.readings[0]:
             swapped = _compare_readings(one, other, swapped=True)
             if rough_bits(swapped) - _SWAP > bits:
                 found, bits = swapped, rough_bits(swapped) - _SWAP
@@ -254,7 +254,7 @@ def _same_concept(role: PartRole, a: _Side, b: _Side, concept: int) -> _Found:
     if role is PartRole.PATRONYMIC:
         return NameLevel.SAME_NAME, 1.0, "same_father", key
     ours, theirs = _edge(a.forms, concept), _edge(b.forms, concept)
-    kinds = {edge.kind for edge in (ours, theirs) if edge}
+    kinds = {edge.kind if edge else EdgeKind.SHORT for edge in (ours, theirs)}
     if EdgeKind.SHORT in kinds:
         return NameLevel.SHORT_FORM, 0.9, "short_form_of", key
     if EdgeKind.VARIANT in kinds:

@@ -36,6 +36,12 @@ def family_key(form: str) -> str:
     return key[: match.start()] + ending
 
 
+def is_feminine(form: str) -> bool:
+    """Whether a nominative surname ends as women's do: Іванова, Zelenska."""
+    match = _FEMININE.search(fold_word(form))
+    return match is not None and match.lastgroup != "oy"
+
+
 _TO_MASCULINE = (
     ("ская", "ский"), ("цкая", "цкий"), ("ська", "ський"), ("цька", "цький"), ("зька", "зький"),
     ("ова", "ов"), ("ева", "ев"), ("єва", "єв"), ("ёва", "ёв"), ("ина", "ин"), ("іна", "ін"),

@@ -64,8 +64,9 @@ def parse_name(text: str) -> ParsedName:
 @lru_cache(maxsize=1 << 17)
 def _parse(text: str) -> ParsedName:
     pieces = _pieces(text)
-    readings = _with_other_names([_read(_units(piece, start)) for start, piece in pieces])
-    return ParsedName(text, script_of(text), language_of(text), readings or _NO_PARTS)
+    language = language_of(text)
+    readings = _with_other_names([_read(_units(part, start), language) for start, part in pieces])
+    return ParsedName(text, script_of(text), language, readings or _NO_PARTS)
 
 
 def parse_written(name: WrittenName) -> ParsedName:
@@ -88,8 +89,9 @@ def _parse_parts(full: str, told: tuple[tuple[int, str], ...]) -> ParsedName:
         found = _units(part, text.find(part))
         units += found
         roles += [role] * len(found)
-    readings = reading_in_roles(tuple(units), tuple(roles)) if units else _NO_PARTS
-    return ParsedName(text, script_of(text), language_of(text), readings)
+    language = language_of(text)
+    readings = reading_in_roles(tuple(units), tuple(roles), language) if units else _NO_PARTS
+    return ParsedName(text, script_of(text), language, readings)
 
 
 def _pieces(text: str) -> list[tuple[int, str]]:
@@ -152,12 +154,12 @@ def _is_initial(token: Token) -> bool:
     return len(token.text) == 1 or (token.dotted and len(token.text) == 2)
 
 
-def _read(units: tuple[Unit, ...]) -> tuple[Reading, ...]:
+def _read(units: tuple[Unit, ...], language: str | None) -> tuple[Reading, ...]:
     """Readings of the words that are names; the others are particles."""
     strays = _strays(units)
     if not strays or len(strays) == len(units):
-        return readings_of(units)
-    names = readings_of(tuple(unit for unit in units if unit not in strays))
+        return readings_of(units, language)
+    names = readings_of(tuple(unit for unit in units if unit not in strays), language)
     parts = [particle(unit) for unit in strays]
     return tuple(with_particles(reading, parts) for reading in names)
 

@@ -21,6 +21,7 @@ from homeward.names.words import (
 )
 from homeward.records import Sex, Span
 from homeward.text import fold_word
+from homeward.text.letters import RUSSIAN_ONLY, UKRAINIAN_ONLY
 
 MOST_READINGS = 6
 _LEAST_SHARE = 0.01  # readings less likely than this, beside the best, are left out
@@ -47,16 +48,19 @@ class _Candidate:
     bit: int
 
 
-def readings_of(units: tuple[Unit, ...]) -> tuple[Reading, ...]:
+def readings_of(units: tuple[Unit, ...], language: str | None) -> tuple[Reading, ...]:
     """All readings worth keeping; none for no words."""
     if not units:
         return ()
-    return _ranked(units, _candidates(units, orders(tuple(unit.initial for unit in units))))
+    among = orders(tuple(unit.initial for unit in units))
+    return _ranked(units, _candidates(units, among), language)
 
 
-def reading_in_roles(units: tuple[Unit, ...], roles: tuple[int, ...]) -> tuple[Reading, ...]:
+def reading_in_roles(
+    units: tuple[Unit, ...], roles: tuple[int, ...], language: str | None
+) -> tuple[Reading, ...]:
     """Readings with the roles that the source itself gives; never none."""
-    found = _ranked(units, _candidates(units, [(roles, 1.0)]))
+    found = _ranked(units, _candidates(units, [(roles, 1.0)]), language)
     if found:
         return found
     parts = tuple(
@@ -96,7 +100,9 @@ def _bits(mask: int) -> tuple[int, ...]:
     return tuple(bit for bit in range(len(BITS)) if mask >> bit & 1)
 
 
-def _ranked(units: tuple[Unit, ...], found: list[_Candidate]) -> tuple[Reading, ...]:
+def _ranked(
+    units: tuple[Unit, ...], found: list[_Candidate], language: str | None
+) -> tuple[Reading, ...]:
     """Likeliest first; what differs in case or sex alone is one reading."""
     least = max((one.weight for one in found), default=0.0) * _LEAST_SHARE
     merged: dict[tuple[object, ...], list[_Candidate]] = {}
@@ -105,7 +111,7 @@ def _ranked(units: tuple[Unit, ...], found: list[_Candidate]) -> tuple[Reading, 
             merged.setdefault(_meaning(units, one), []).append(one)
     kept = list(merged.values())[:MOST_READINGS]
     total = sum(same[0].weight for same in kept)
-    return tuple(_reading(units, same, total) for same in kept)
+    return tuple(_reading(units, same, total, language) for same in kept)
 
 
 def _by_weight(one: _Candidate) -> float:
@@ -120,15 +126,50 @@ def _meaning(units: tuple[Unit, ...], one: _Candidate) -> tuple[object, ...]:
     return (one.roles, *forms)
 
 
-def _reading(units: tuple[Unit, ...], same: list[_Candidate], total: float) -> Reading:
+def _reading(
+    units: tuple[Unit, ...], same: list[_Candidate], total: float, language: str | None
+) -> Reading:
     best = same[0]
-    parts = tuple(
-        _initial(unit, ROLES[role])
-        if unit.initial
-        else _part(unit, role, unit.word.choices[role][best.bit], best.bit)
-        for unit, role in zip(units, best.roles, strict=True)
-    )
-    return Reading(parts, _sex(same), best.weight / total)
+    parts = []
+    for unit, role in zip(units, best.roles, strict=True):
+        if unit.initial:
+            parts.append(_initial(unit, ROLES[role]))
+            continue
+        choice = unit.word.choices[role][best.bit]
+        if len(same) > 1:
+            choice = _shared(choice, [unit.word.choices[role][one.bit] for one in same])
+        if len(choice.forms) > 1 and language:
+            choice = _in_language(choice, language)
+        parts.append(_part(unit, role, choice, best.bit))
+    return Reading(tuple(parts), _sex(same), best.weight / total)
+
+
+def _shared(choice: Choice, same: list[Choice]) -> Choice:
+    """One choice for readings that differ in case or sex alone: Саша has names of both sexes."""
+    keys = dict.fromkeys(key for one in same for key in one.keys)
+    ids = dict.fromkeys(i for one in same for i in one.ids)
+    return Choice(choice.forms, tuple(keys), tuple(ids), choice.weight)
+
+
+def _in_language(choice: Choice, language: str) -> Choice:
+    """Forms in the language of the whole name first: садовий, not садовый."""
+    forms = sorted(choice.forms, key=_FOREIGN_FORM[language])
+    return Choice(tuple(forms), choice.keys, choice.ids, choice.weight)
+
+
+def _not_ukrainian(form: str) -> bool:
+    return form.endswith("ой") or not RUSSIAN_ONLY.isdisjoint(form)
+
+
+def _not_russian(form: str) -> bool:
+    return not UKRAINIAN_ONLY.isdisjoint(form)
+
+
+def _as_it_is(_form: str) -> bool:
+    return False
+
+
+_FOREIGN_FORM = {"uk": _not_ukrainian, "ru": _not_russian, "en": _as_it_is}
 
 
 def _sex(same: list[_Candidate]) -> Sex | None:

@@ -87,11 +87,12 @@ def _bits_of(one: TokenAnalysis) -> tuple[int, ...]:
 
 
 def _choice(ones: list[TokenAnalysis], bit: int) -> Choice:
+    """The likeliest forms, with every key and concept that these forms have."""
     best = ones[0].weight
-    ones = [one for one in ones if one.weight >= best * _LEAST_FORM][:_MOST_FORMS]
-    forms = tuple(dict.fromkeys(one.form for one in ones))
-    keys = tuple(dict.fromkeys(one.key for one in ones))
-    ids = tuple(dict.fromkeys(i for one in ones for i in one.ids))
+    likely = (one.form for one in ones if one.weight >= best * _LEAST_FORM)
+    forms = tuple(dict.fromkeys(likely))[:_MOST_FORMS]
+    keys = tuple(dict.fromkeys(one.key for one in ones if one.form in forms))
+    ids = tuple(dict.fromkeys(i for one in ones if one.form in forms for i in one.ids))
     return Choice(forms, keys, ids, best / BIT_CASE_WEIGHT[bit])
 
 

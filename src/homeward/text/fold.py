@@ -39,7 +39,8 @@ _ALPHABET = frozenset("abvgdežziklmnoprstufʦčš'")
 # KMU 2010, BGN, German (sch, tsch, w), French (tch, ou), Polish (cz, sz), popular (off, x).
 _GROUPS = {
     "schtsch": "šč", "shch": "šč", "szcz": "šč", "chtch": "šč", "stsch": "šč", "tsch": "č",
-    "sch": "š", "tch": "č", "tsh": "č", "dsch": "dž", "zgh": "zg", "dzh": "dž", "iou": "iu", "ch": "č",
+    "sch": "š", "tch": "č", "tsh": "č", "dsch": "dž", "zgh": "zg", "dzh": "dž", "iou": "iu",
+    "ch": "č",
     "sh": "š", "zh": "ž", "kh": "g", "gh": "g", "ph": "f", "th": "t", "cz": "č", "ck": "k",
     "dj": "dž", "c": "k", "h": "g", "j": "i", "q": "k", "w": "v", "x": "ks", "y": "i",
 }  # fmt: skip
