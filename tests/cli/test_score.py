@@ -83,6 +83,26 @@ def test_other_delimiters(folder: Path, delimiter: str) -> None:
     assert float(rows[0]["score"]) > 0.5
 
 
+def test_a_header_alone_gives_a_header(folder: Path) -> None:
+    """No rows is no error; the folder of the result is made."""
+    pairs, out = folder / "pairs.csv", folder / "new" / "scored.csv"
+    pairs.write_text("name1,name2\n", encoding="utf-8")
+
+    assert run(["score", str(pairs), "--out", str(out)]) == 0
+    assert out.read_text(encoding="utf-8") == "name1,name2,score,hypothesis,why\n"
+
+
+def test_a_long_table_keeps_its_order(folder: Path) -> None:
+    """Rows that are shared out among the cores come back in their order."""
+    names = ("Гнатюк Остап", "Тимчук Іван", "Бойко Олена")
+    lines = [f"{n},{names[n % 3]},{names[n % 3]}" for n in range(2_100)]
+
+    rows = score(folder, "\n".join(["id,name1,name2", *lines]))
+
+    assert [row["id"] for row in rows] == [str(n) for n in range(2_100)]
+    assert all(row["score"] for row in rows)
+
+
 def test_scoring_again_replaces_the_scores(folder: Path) -> None:
     """A scored table may be scored again."""
     first = score(folder, "name1,name2,score\nБук Остап,Buk Ostap,0.1\n")

@@ -124,6 +124,7 @@ def _why(told: Explanation) -> Iterator[str]:
 
 def write_table(path: Path, header: Row, rows: Iterable[Row]) -> None:
     """Write beside, then rename: an interrupted run leaves no half table."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
     with beside.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
