@@ -81,6 +81,8 @@ def _known_given_names(found: NameComparison) -> Observation | None:
     if shared := ours & theirs:
         bits = rarity(PartRole.GIVEN, min(shared))
         return seen(Feature.GIVEN_NAME, Level.FORM, part.ours, part.theirs, rarity=bits)
+    if part.level is not NameLevel.DIFFERENT:
+        return None
     return seen(Feature.GIVEN_NAME, Level.DIFFERENT, part.ours, part.theirs)
 
 
