@@ -167,7 +167,8 @@ def _family(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
 def _family_as_written(word: str) -> Iterator[TokenAnalysis]:
     key = family_key(word)
     feminine = is_feminine(word)
-    masculine = key.endswith(("ov", "ev", "in", "ski", "ʦki")) and len(key) > 3
+    masculine = word.endswith(("ий", "ый")) or key.endswith(("ov", "ev", "in", "ski", "ʦki"))
+    masculine = masculine and len(key) > 3
     sex = Sex.FEMALE if feminine else Sex.MALE if masculine else None
     weight = _OBLIQUE_AS_WRITTEN if word.endswith(_OBLIQUE) else 1.0 if sex else 0.8
     weight = min(weight, 0.3) if word.endswith(("ой", "енка")) else weight

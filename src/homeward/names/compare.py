@@ -15,6 +15,7 @@ from homeward.names.given import Edge, EdgeKind, edges_of, graph
 from homeward.names.parts import NamePart, ParsedName, PartRole, Reading
 from homeward.text import fold_word, likeness
 from homeward.text.alike import SURE
+from homeward.text.letters import UKRAINIAN_ONLY
 
 
 class NameLevel(StrEnum):
@@ -75,6 +76,7 @@ ROUGH_BITS = {
 _WORTH_A_LOOK = 0.3  # share of sounds that agree, below which spellings are not compared
 _NEARLY = 0.8
 _SIMILAR = 0.7
+_SURE_IN_TWO_LANGUAGES = 0.85  # Ukrainian beside Russian letters: і for е is a rule, no slip
 _LEAST = 0.55  # likeness in two scripts below which one letter is no slip of the pen
 _COMMON = 300  # bearers in the table of counts
 _ROLES = (PartRole.FAMILY, PartRole.GIVEN, PartRole.PATRONYMIC)
@@ -275,6 +277,8 @@ def _by_letters(role: PartRole, a: _Side, b: _Side) -> _Found:
     if share <= _WORTH_A_LOOK:
         return _half(role, a, b) or (NameLevel.DIFFERENT, share, "different", None)
     alike = _likeness(role, a, b)
+    if alike >= _SURE_IN_TWO_LANGUAGES and _ukrainian(a) != _ukrainian(b):
+        return NameLevel.SAME_NAME, alike, "spelling", a.keys[0]
     if a.forms[0].isascii() == b.forms[0].isascii():
         level, reason = _level(distance, length, max(share, alike), alike)
         alike = max(share, alike)
@@ -310,6 +314,10 @@ def _level(distance: int, length: int, near: float, alike: float) -> tuple[NameL
 def _likeness(role: PartRole, a: _Side, b: _Side) -> float:
     plain = masculine if role is PartRole.FAMILY else str
     return max(likeness(plain(x), plain(y)) for x, y in product(a.forms[:2], b.forms[:2]))
+
+
+def _ukrainian(side: _Side) -> bool:
+    return not UKRAINIAN_ONLY.isdisjoint(side.forms[0])
 
 
 def _half(role: PartRole, a: _Side, b: _Side) -> _Found | None:

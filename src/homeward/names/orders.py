@@ -11,7 +11,7 @@ from homeward.names.words import PATRONYMIC as P
 Order = tuple[tuple[int, ...], float]
 
 _ORDERS: dict[int, tuple[Order, ...]] = {
-    1: (((F,), 0.5), ((G,), 1.0), ((P,), 0.3)),
+    1: (((F,), 0.5), ((G,), 1.0), ((P,), 0.05)),
     2: (((G, F), 1.0), ((F, G), 0.8), ((G, P), 0.6), ((P, G), 0.02)),
     3: (
         ((F, G, P), 1.0), ((G, P, F), 1.0), ((G, F, P), 0.05), ((F, P, G), 0.02),
