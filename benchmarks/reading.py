@@ -14,6 +14,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pycrfsuite
@@ -58,8 +59,8 @@ def cross_validated(news: Sequence[MarkedText], folds: int) -> tuple[Tally, Tall
             model = Path(folder) / f"{fold}.crfsuite"
             train([t for n, t in enumerate(news) if n % folds != fold] + rest, model)
             unseen = [t for n, t in enumerate(news) if n % folds == fold]
-            with_model(model, lambda unseen=unseen: add(shown, people(unseen)))
-            with_model(model, lambda unseen=unseen: add(small, people(in_small_letters(unseen))))
+            with_model(model, partial(_add_read, shown, unseen))
+            with_model(model, partial(_add_read, small, in_small_letters(unseen)))
     return shown, small
 
 
@@ -72,6 +73,10 @@ def with_model(path: Path, action: Callable[[], None]) -> None:
         action()
     finally:
         tagger.model = shipped
+
+
+def _add_read(total: Tally, texts: Sequence[MarkedText]) -> None:
+    add(total, people(texts))
 
 
 def add(total: Tally, part: Tally) -> None:

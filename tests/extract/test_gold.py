@@ -25,7 +25,8 @@ def score() -> Score:
 
 def test_marks_are_taken_out_and_understood() -> None:
     """The text is what remains without marks; owners, values and polarity are kept."""
-    content = "=== a 2024-01-02\n[1 sought=Лосев Иван:Лосева [1.call_sign:Ель] Ивана], [1.status=captive?:в плену]"
+    person = "[1 sought=Лосев Иван:Лосева [1.call_sign:Ель] Ивана]"
+    content = f"=== a 2024-01-02\n{person}, [1.status=captive?:в плену]"
 
     (text,) = parse_gold(content)
 

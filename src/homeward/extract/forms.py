@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from functools import lru_cache
+from enum import StrEnum
+from functools import cache, lru_cache
 
-from homeward.names import NamePart, PartRole, Reading, parse_name
+from homeward.extract.phrases import rows
+from homeward.names import Case, NamePart, PartRole, Reading, parse_name
 from homeward.records import Sex
 
 _MOST_FORMS = 4
+_UNFITTING, _UNKNOWN_GIVEN = 0.1, 0.3
+_LAST_WORD = re.compile(r"([\w']+)[\s,:—–-]{1,3}(?:[«\"])?$")
+_BENT = ("а", "у", "ю", "ом", "ем", "ой", "ою", "ові", "еві", "і", "ы", "и")
+
+
+class Context(StrEnum):
+    """Whether the words before a name leave its case open."""
+
+    OPEN = "open"
+    OBLIQUE = "oblique"
+
+
 _PARTS = {
     PartRole.FAMILY: "family_name",
     PartRole.GIVEN: "given_name",
@@ -17,12 +32,44 @@ _PARTS = {
 
 
 @lru_cache(maxsize=1 << 14)
-def parts_and_forms(name: str) -> tuple[Mapping[str, str], tuple[str, ...], Sex | None]:
-    """Parts, normal forms (likeliest first), sex."""
-    parsed = parse_name(name)
-    best = parsed.best
-    forms = dict.fromkeys(_form(reading) for reading in parsed.readings)
+def parts_and_forms(
+    name: str, context: Context = Context.OPEN
+) -> tuple[Mapping[str, str], tuple[str, ...], Sex | None]:
+    """Parts, normal forms (likeliest first), sex; `context` is what the word before asks for."""
+    readings = sorted(parse_name(name).readings, key=lambda reading: -_weight(reading, context))
+    forms = dict.fromkeys(_form(reading) for reading in readings)
+    best = readings[0]
     return _parts(best), tuple(form for form in forms if form)[:_MOST_FORMS], best.sex
+
+
+def _weight(reading: Reading, context: Context) -> float:
+    """In a post a name bends as its sentence asks; names that no table has are unlikely."""
+    given = reading.first(PartRole.GIVEN)
+    weight = reading.weight * (_UNKNOWN_GIVEN if given and not given.ids else 1.0)
+    cases = [part.case for part in reading.parts if part.case and not part.initial]
+    if not cases or context is Context.OPEN:
+        return weight
+    nominative = Case.NOMINATIVE in cases
+    return weight * (_UNFITTING if nominative is (context is Context.OBLIQUE) else 1.0)
+
+
+def context_of(low: str, sentence_start: int, start: int) -> Context:
+    """What stands before a name: a preposition, "I look for", "my son" in another case."""
+    before = low[max(sentence_start, start - 40) : start]
+    word = _LAST_WORD.search(before)
+    if word is None:
+        return Context.OPEN
+    return Context.OBLIQUE if word[1] in _oblique_words() else Context.OPEN
+
+
+@cache
+def _oblique_words() -> frozenset[str]:
+    """Words of `governing.csv`, and words of kinship that are not in the nominative."""
+    found = {word for row in rows("governing") for word in row["phrase"].split("/")}
+    for row in rows("kin"):
+        if " " not in row["phrase"]:
+            found.update(w for w in row["phrase"].split("/")[1:] if w.endswith(_BENT))
+    return frozenset(found)
 
 
 def _parts(reading: Reading) -> dict[str, str]:

@@ -9,7 +9,7 @@ from homeward import places
 from homeward.extract import tagger
 from homeward.extract.clean import CleanText
 from homeward.extract.common import is_common
-from homeward.extract.forms import parts_and_forms
+from homeward.extract.forms import context_of, parts_and_forms
 from homeward.extract.found import Found
 from homeward.extract.name_words import analyses, never_names
 from homeward.extract.people import NameSpan, find_names
@@ -35,14 +35,16 @@ def people_in(
     ruled = [find_names(text, sentence) for sentence in words]
     told = tagger.about(words, ruled)
     found: list[Person] = []
-    for sentence, names in zip(words, ruled, strict=True):
+    for part, sentence, names in zip(sentences, words, ruled, strict=True):
         spans = names
         if _unsure(sentence, names, told):
             spans = sorted(
                 _both(names, list(_tagged(text, sentence, names, told))),
                 key=lambda span: span.start,
             )
-        found.extend(_person(text, span) for span in spans if _names_a_person(text, span))
+        found.extend(
+            _person(readable, part[0], span) for span in spans if _names_a_person(text, span)
+        )
     return found
 
 
@@ -116,7 +118,8 @@ def _overlap(one: NameSpan, other: NameSpan) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _person(text: str, span: NameSpan) -> Person:
-    name = _QUOTED.sub(" ", text[span.start : span.end])
-    parts, forms, sex = parts_and_forms(" ".join(name.split()))
+def _person(readable: CleanText, sentence: int, span: NameSpan) -> Person:
+    name = _QUOTED.sub(" ", readable.text[span.start : span.end])
+    context = context_of(readable.low, sentence, span.start)
+    parts, forms, sex = parts_and_forms(" ".join(name.split()), context)
     return of_span(span, dict(parts), forms, sex)
