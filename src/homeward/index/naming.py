@@ -18,7 +18,7 @@ import numpy.typing as npt
 from homeward.index.rows import FULL_SHARE, MOST_READINGS, MOST_ROWS, SEX_BITS, readings_of
 from homeward.index.vocabulary import GIVEN, ROLES, Part, Vocabulary, is_short, part_of
 from homeward.match.naming import parsed
-from homeward.names import NamePart, ParsedName, PartRole, Reading, TokenAnalysis
+from homeward.names import NamePart, ParsedName, Reading
 from homeward.names.analyse import analyses
 from homeward.names.parse import PARTICLES
 from homeward.names.patronymic import SONS_AND_DAUGHTERS
@@ -27,6 +27,18 @@ from homeward.text import fold_word, repair_word
 
 MOST_WORDS = 4
 ONE_BY_ONE = -1
+ALSO_KNOWN_AS = (
+    "aka",
+    "alias",
+    "born",
+    "née",
+    "nee",
+    "formerly",
+    "урод",
+    "уродж",
+    "девич",
+    "дівоч",
+)
 BETWEEN = "\n"  # of the meanings of a word
 Ints = npt.NDArray[np.int64]
 
@@ -42,6 +54,7 @@ class Names(NamedTuple):
 class Meaning(NamedTuple):
     """What a word may be in some role, of an analysis."""
 
+    role: int
     form: str
     key: str
     ids: tuple[int, ...]
@@ -75,39 +88,40 @@ class _Reader:
     as_whats: dict[tuple[int, tuple[int, ...]], int] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)  # the meanings of each word, small
 
-    def kind(self, text: str) -> int:
-        """The kind of the next word: equal for words that may be the same things."""
+    def kinds_of(self, text: str) -> list[int]:
+        """The kinds of the next word, in any role and then in each; its meanings are kept.
+
+        Words that may be the same things are of one kind.
+        """
         self.kept.append("")
-        plain = text.isalpha() and len(text) > 1 and repair_word(text) == text
-        lower = text.lower()
-        if not plain or lower in PARTICLES or lower in SONS_AND_DAUGHTERS:
-            return ONE_BY_ONE
+        if not _is_plain(text):
+            return [ONE_BY_ONE] * (1 + len(ROLES))
         found = analyses(text)
-        self.kept[-1] = BETWEEN.join(f"{a.form}|{a.key}|{' '.join(map(str, a.ids))}" for a in found)
-        seen: dict[tuple[PartRole, str], int] = {}
-        shape = tuple(
-            (
-                a.role,
-                a.case,
-                a.sex,
-                a.weight,
-                bool(a.ids),
-                seen.setdefault((a.role, a.form), len(seen)),
-            )
-            for a in found
+        self.kept[-1] = BETWEEN.join(
+            f"{a.form}|{a.key}|{ROLES.index(a.role)}|{' '.join(map(str, a.ids))}" for a in found
         )
-        own_form = seen.get((PartRole.GIVEN, lower), -1)
-        return self.kinds.setdefault((shape, own_form), len(self.kinds))
+        forms: dict[str, int] = {text.lower(): 0}
+        shapes: list[list[Any]] = [[], [], [], []]
+        for place, a in enumerate(found):
+            form = forms.setdefault(a.form, len(forms))
+            one = (place, a.case, a.sex, a.weight, bool(a.ids), form)
+            shapes[1 + ROLES.index(a.role)].append(one)
+        shapes[0] = [tuple(shape) for shape in shapes[1:]]
+        return [
+            self.kinds.setdefault((role, tuple(shape)), len(self.kinds))
+            for role, shape in enumerate(shapes)
+        ]
 
     def meanings(self, number: int) -> list[Meaning]:
         """What a word may be, as it was kept."""
-        return [_meaning(kept) for kept in self.kept[number].split(BETWEEN)]
+        kept = self.kept[number]
+        return [_meaning(one) for one in kept.split(BETWEEN)] if kept else []
 
-    def pattern(self, texts: list[str], name: ParsedName) -> Pattern | None:
+    def pattern(self, numbers: list[int], name: ParsedName) -> Pattern | None:
         """How a name is read; `None` if that cannot be carried over to others."""
         found: list[tuple[tuple[Slot, Slot, Slot], int]] = []
         for reading in name.readings[:MOST_READINGS]:
-            slots = self._slots(texts, reading)
+            slots = self._slots(numbers, reading)
             if slots is None:
                 return None
             known = max(1, round(reading.weight * FULL_SHARE)) | SEX_BITS[reading.sex] << 8
@@ -118,37 +132,43 @@ class _Reader:
         sexes = {reading.sex for reading in name.readings}
         return Pattern(found[:MOST_ROWS], SEX_BITS[sexes.pop()] if len(sexes) == 1 else 0)
 
-    def _slots(self, texts: list[str], reading: Reading) -> list[list[Slot]] | None:
+    def _slots(self, numbers: list[int], reading: Reading) -> list[list[Slot]] | None:
         slots: list[list[Slot]] = [[], [], []]
-        if len(reading.parts) != len(texts):
+        if len(reading.parts) != len(numbers):
             return None
-        for place, (text, part) in enumerate(zip(texts, reading.parts, strict=True)):
+        for place, (word, part) in enumerate(zip(numbers, reading.parts, strict=True)):
             role = ROLES.index(part.role)
-            found = analyses(text)
-            chosen = _chosen(part, found)
-            meanings = [Meaning(a.form, a.key, a.ids) for a in found]
-            if _part(text, role, chosen, meanings) != part_of(part):
+            meanings = self.meanings(word)
+            chosen = _chosen(part, meanings)
+            if _part(self.texts[word], role, chosen, meanings) != part_of(part):
                 return None
             number = self.as_whats.setdefault((role, chosen), len(self.as_whats))
             slots[role].append(Slot(place, number))
         return [found or [NO_SLOT] for found in slots]
 
 
-def _chosen(part: NamePart, found: tuple[TokenAnalysis, ...]) -> tuple[int, ...]:
-    """The places of the analyses that a part is made of; none for an unknown given name."""
+def _is_plain(text: str) -> bool:
+    """Whether `names` reads a word by what it may be alone, not by its letters."""
+    lower = text.lower()
+    one_word = text[1:] == lower[1:] or text.isupper()
+    plain = text.isalpha() and len(text) > 1 and one_word and repair_word(text) == text
+    told = lower in PARTICLES or lower in SONS_AND_DAUGHTERS
+    return plain and not told and not any(mark in lower for mark in ALSO_KNOWN_AS)
+
+
+def _chosen(part: NamePart, meanings: list[Meaning]) -> tuple[int, ...]:
+    """The places of the meanings that a part is made of; none for an unknown given name."""
     return tuple(
         place
-        for place, a in enumerate(found)
-        if a.role is part.role
-        and a.form in part.forms
-        and a.key in part.keys
-        and set(a.ids) <= set(part.ids)
+        for place, one in enumerate(meanings)
+        if one.form in part.forms and one.key in part.keys and set(one.ids) <= set(part.ids)
+        if one.role == ROLES.index(part.role)
     )
 
 
 def _meaning(kept: str) -> Meaning:
-    form, key, ids = kept.split("|")
-    return Meaning(form, key, tuple(map(int, ids.split())))
+    form, key, role, ids = kept.split("|")
+    return Meaning(int(role), form, key, tuple(map(int, ids.split())))
 
 
 def _part(text: str, role: int, chosen: tuple[int, ...], meanings: list[Meaning]) -> Part:
@@ -175,18 +195,19 @@ def read_names(
     `numbers` are the words of all names, one name after the other, from start to start.
     """
     reader = _Reader(texts, words)
-    kinds = np.array([reader.kind(text) for text in texts] or [0], dtype=np.int64)
+    kinds = np.array([reader.kinds_of(text) for text in texts] or [[0] * 4], dtype=np.int64)
     lengths = np.diff(starts)
     matrix = _matrix(numbers, starts, lengths)
     told = {text: number for number, text in enumerate(dict.fromkeys(parts))}
     shapes = np.array([told[text] for text in parts], dtype=np.int64)
-    codes = _codes(kinds, matrix, lengths, shapes, len(reader.kinds) + 1)
+    roles = np.array([_roles(text) for text in told] or [[0] * MOST_WORDS])[shapes]
+    codes = _codes(kinds, matrix, lengths, roles, len(reader.kinds) + 1)
     patterns, first, which = np.unique(codes, return_index=True, return_inverse=True)
     found: list[Pattern | None] = []
     for code, row in zip(patterns, first, strict=True):
-        words_of = [texts[n] for n in numbers[starts[row] : starts[row + 1]]]
-        name = parsed(written(words_of, parts[row]))
-        found.append(reader.pattern(words_of, name) if code != ONE_BY_ONE else None)
+        its = numbers[starts[row] : starts[row + 1]].tolist()
+        name = parsed(written([texts[n] for n in its], parts[row]))
+        found.append(reader.pattern(its, name) if code != ONE_BY_ONE else None)
     alone = np.flatnonzero(np.array([p is None for p in found])[which])
     singles = {
         int(row): _read_alone(
@@ -227,13 +248,20 @@ def _matrix(numbers: npt.NDArray[np.int32], starts: npt.NDArray[np.int32], lengt
     return matrix
 
 
-def _codes(kinds: Ints, matrix: Ints, lengths: Any, shapes: Ints, base: int) -> Ints:
+def _roles(parts: str | None) -> list[int]:
+    """The role of each word where a table tells it (1 for a family name), 0 where none does."""
+    counts = map(int, parts.split()) if parts else ()
+    roles = [role for role, count in enumerate(counts, start=1) for _ in range(count)]
+    return (roles + [0] * MOST_WORDS)[:MOST_WORDS]
+
+
+def _codes(kinds: Ints, matrix: Ints, lengths: Any, roles: Ints, base: int) -> Ints:
     """One number for each row of kinds of words; ONE_BY_ONE where one of them has none."""
-    codes = shapes.copy()
+    codes = np.zeros(len(matrix), dtype=np.int64)
     plain = (lengths > 0) & (lengths <= MOST_WORDS)
     for place in range(MOST_WORDS):
         has = matrix[:, place] >= 0
-        kind = np.where(has, kinds[matrix[:, place]], base - 1)
+        kind = np.where(has, kinds[matrix[:, place], roles[:, place]], base - 1)
         plain &= kind >= 0
         codes = codes * base + kind
     return np.where(plain, codes, ONE_BY_ONE)

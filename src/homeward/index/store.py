@@ -178,6 +178,24 @@ def store_from(columns: dict[str, Column]) -> Store:
     return Store(encoded.dictionary, pa.table({**coded, "name": numbers}))
 
 
+def joined(one: Store, other: Store) -> Store:
+    """The rows of two stores, one after the other."""
+    columns: dict[str, Column] = {}
+    for key in one.rows.column_names:
+        both = [_plain(store, key) for store in (one, other)]
+        columns[key] = pa.concat_arrays(both)
+    return store_from(columns)
+
+
+def _plain(store: Store, key: str) -> Column:
+    """A column with its texts in full."""
+    column = store.column(key)
+    if key == "name":
+        offsets = _from_zero(column.offsets)
+        return pa.ListArray.from_arrays(offsets, store.words.take(column.flatten()))
+    return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
+
+
 def _from_zero(offsets: Column) -> Column:
     return pc.subtract(offsets, offsets[0]).cast(pa.int32())
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 from homeward.index.bulk import side_of
 from homeward.index.kernel import Side
 from homeward.index.postings import Postings, postings_of
-from homeward.index.store import Store
+from homeward.index.store import Store, joined
 from homeward.index.table import clean, store_of
 from homeward.index.weights import Weights, weights
 from homeward.link.blocking import all_link_keys
@@ -54,6 +54,17 @@ class People:
         """Make the clean rows of a table (`read_people`) ready."""
         store = store_of(rows)
         return cls(store, side_of(store))
+
+    @classmethod
+    def both(cls, a: pa.Table, b: pa.Table) -> tuple[People, People]:
+        """Make two tables ready at once: their words are looked at once."""
+        ours, theirs = store_of(a), store_of(b)
+        side = side_of(joined(ours, theirs))
+        cut = len(ours)
+        return (
+            cls(ours, side._replace(rows=side.rows[:cut])),
+            cls(theirs, side._replace(rows=side.rows[cut:])),
+        )
 
     def __len__(self) -> int:
         return len(self.store)
@@ -193,7 +204,8 @@ def link(
     pairs judged the same have the score 1.
     """
     judged = list(judgements)
-    people, register = People.of(a), Register(People.of(b))
+    people, others = People.both(a, b)
+    register = Register(others)
     register.learn(people, judged)
     pairs = register.link(people, threshold=threshold, several=several, progress=progress)
     return _with_judgements(pairs, judged)
