@@ -4,7 +4,29 @@ from __future__ import annotations
 
 from django.urls import path
 
-from homeward.web.desk import views
+from homeward.web.desk.views import candidate, case, evidence, log, opening, queue, telling
 
 app_name = "desk"
-urlpatterns = [path("", views.queue, name="queue")]
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("open/evidence/", opening.open_evidence, name="open_evidence"),
+    path("open/evidence/<uuid:thing>/", opening.open_evidence, name="open_item"),
+    path("open/candidate/<uuid:thing>/", opening.open_candidate, name="open_candidate"),
+    path("open/case/<uuid:thing>/", opening.open_case, name="open_case"),
+    path("candidate/<uuid:pk>/", candidate.candidate, name="candidate"),
+    path("candidate/<uuid:pk>/judge/", candidate.judge, name="judge"),
+    path("candidate/<uuid:pk>/confirm/", candidate.confirm, name="confirm"),
+    path("candidate/<uuid:pk>/claim/", telling.claim, name="claim"),
+    path("candidate/<uuid:pk>/tell/", telling.tell, name="tell"),
+    path("case/", case.cases, name="cases"),
+    path("case/<uuid:pk>/", case.case, name="case"),
+    path("case/<uuid:pk>/relationship/", case.relationship, name="relationship"),
+    path("case/<uuid:pk>/relationship/confirm/", case.confirm_check, name="confirm_check"),
+    path("case/<uuid:pk>/speak/", case.speak, name="speak"),
+    path("case/<uuid:pk>/sealed/", case.sealed, name="sealed"),
+    path("evidence/", evidence.items, name="items"),
+    path("evidence/add/", evidence.add, name="add"),
+    path("evidence/source/", evidence.source, name="source"),
+    path("evidence/<uuid:pk>/", evidence.item, name="item"),
+    path("log/", log.log, name="log"),
+]

@@ -1,0 +1,115 @@
+"""Posts and what they say: adding one, and reading them with the people marked."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from homeward.errors import BadInput
+from homeward.web.access.log import Reason
+from homeward.web.access.login import StaffRequest, staff_only
+from homeward.web.access.models import User
+from homeward.web.desk.forms import PostForm, SourceForm, refuse
+from homeward.web.desk.highlight import marks_of, other_names, pieces
+from homeward.web.desk.page import ask_reason, common
+from homeward.web.desk.reasons import EVIDENCE, FOR_EVIDENCE, reason_for
+from homeward.web.desk.rights import has_hat_for, require_hat
+from homeward.web.evidence.actions import add_post, add_source
+from homeward.web.evidence.models import EvidenceItem
+from homeward.web.matching import client
+
+A_PAGE = 8
+
+
+@require_safe
+@staff_only
+def items(request: StaffRequest) -> HttpResponse:
+    """What came in last, with the people marked in the text."""
+    require_hat(request.user, "item.read")
+    reason = reason_for(request, EVIDENCE)
+    if reason is None:
+        return ask_reason(request, reasons=FOR_EVIDENCE, opens="evidence")
+    seen = EvidenceItem.objects.visible_to(request.user).select_related("source")
+    page = Paginator(seen.order_by("-entered_at", "pk"), A_PAGE).get_page(request.GET.get("page"))
+    shown = [_shown(row, request.user, reason) for row in page.object_list]
+    told = {**common(request), "page": page, "items": shown, "reason": reason}
+    return render(request, "desk/items.html", told)
+
+
+@require_safe
+@staff_only
+def item(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
+    """One item."""
+    require_hat(request.user, "item.read")
+    seen = EvidenceItem.objects.visible_to(request.user).select_related("source")
+    row = get_object_or_404(seen, pk=pk)
+    reason = reason_for(request, EVIDENCE)
+    if reason is None:
+        return ask_reason(request, reasons=FOR_EVIDENCE, opens="evidence", id=pk)
+    page = {**common(request), "item": _shown(row, request.user, reason), "reason": reason}
+    return render(request, "desk/item.html", page)
+
+
+def _shown(row: EvidenceItem, by: User, reason: Reason) -> dict[str, Any]:
+    read = client.read_item(row.pk, by=by, reason=reason)
+    mentions = read["mentions"]
+    marks = [mark for mention in mentions.values() for mark in marks_of(mention, ours=True)]
+    return {
+        "row": row,
+        "text": pieces(read.get("item_text", ""), marks),
+        "address": read.get("item_address", ""),
+        "author": read.get("item_author", ""),
+        "people": other_names(mentions),
+        "searched": not row.mentions.filter(searched=False).exists(),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only
+def add(request: StaffRequest) -> HttpResponse:
+    """Add a post: the standing search takes it up. The same text is kept once."""
+    require_hat(request.user, "item.add")
+    form = PostForm(
+        request.POST if request.method == "POST" else None,
+        initial={"source": request.GET.get("source")},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _added(form, request)
+        except BadInput as problem:
+            refuse(form, problem)
+    page = {
+        **common(request),
+        "form": form,
+        "may_add_source": has_hat_for(request.user, "source.add"),
+    }
+    return render(request, "desk/add.html", page)
+
+
+def _added(form: PostForm, request: StaffRequest) -> HttpResponse:
+    row = add_post(form.post(), form.cleaned_data["source"], by=request.user)
+    messages.success(request, _("The post is kept. It is compared with every request now."))
+    if has_hat_for(request.user, "item.read"):
+        return redirect("desk:item", pk=row.pk)
+    return redirect("desk:add")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only
+def source(request: StaffRequest) -> HttpResponse:
+    """A new source."""
+    require_hat(request.user, "source.add")
+    form = SourceForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        row = add_source(told["kind"], told["title"], by=request.user, public=told["public"])
+        return redirect(f"{reverse('desk:add')}?source={row.pk}")
+    return render(request, "desk/source.html", {**common(request), "form": form})
