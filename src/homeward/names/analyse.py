@@ -155,13 +155,13 @@ def _family(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
         if form == word and rule.case is Case.NOMINATIVE and rule.sex is None:
             continue
         man = form.removesuffix(rule.nominative) + rule.masculine if rule.masculine else form
-        yield from _family_one(form, rule.case, rule.sex, rule.weight, man)
+        yield _family_one(form, rule.case, rule.sex, rule.weight, man)
     if word.endswith(_INDECLINABLE):
         for case in list(Case)[1:]:
-            yield from _family_one(word, case, None, CASE_WEIGHT[case] * 0.7)
+            yield _family_one(word, case, None, CASE_WEIGHT[case] * 0.7)
     elif word[-1] not in "ая":
         for case in list(Case)[1:]:
-            yield from _family_one(word, case, Sex.FEMALE, CASE_WEIGHT[case])
+            yield _family_one(word, case, Sex.FEMALE, CASE_WEIGHT[case])
 
 
 def _family_as_written(word: str) -> Iterator[TokenAnalysis]:
@@ -172,13 +172,19 @@ def _family_as_written(word: str) -> Iterator[TokenAnalysis]:
     sex = Sex.FEMALE if feminine else Sex.MALE if masculine else None
     weight = _OBLIQUE_AS_WRITTEN if word.endswith(_OBLIQUE) else 1.0 if sex else 0.8
     weight = min(weight, 0.3) if word.endswith(("ой", "енка")) else weight
-    yield from _family_one(word, Case.NOMINATIVE, sex, weight)
+    yield _family_one(word, Case.NOMINATIVE, sex, weight)
 
 
 def _family_one(
     form: str, case: Case, sex: Sex | None, weight: float, man: str = ""
-) -> Iterator[TokenAnalysis]:
-    key = family_key(man or form)
+) -> TokenAnalysis:
+    key, share, known = _surname(man or form)
+    return TokenAnalysis(PartRole.FAMILY, case, sex, form, key, (), weight * share, known)
+
+
+@lru_cache(maxsize=1 << 17)
+def _surname(form: str) -> tuple[str, float, bool]:
+    """Key of a surname, how likely a word of its shape is one, whether a table has it."""
+    key = family_key(form)
     count = surname_counts().get(key, 0)
-    weight *= 1.0 if count > 200 else 0.6 if count else _UNKNOWN
-    yield TokenAnalysis(PartRole.FAMILY, case, sex, form, key, (), weight, known=count > 0)
+    return key, 1.0 if count > 200 else 0.6 if count else _UNKNOWN, count > 0

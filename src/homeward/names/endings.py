@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -46,7 +46,18 @@ def endings(role: PartRole) -> dict[str, tuple[Ending, ...]]:
     for row in csv.DictReader(text.splitlines()):
         if row["role"] == role:
             _add_row(found, row)
-    return {ending: tuple(dict.fromkeys(rules)) for ending, rules in found.items()}
+    return {ending: _without_doubles(rules) for ending, rules in found.items()}
+
+
+def _without_doubles(rules: list[Ending]) -> tuple[Ending, ...]:
+    """One rule where several rows say the same; of no language where both languages do."""
+    best: dict[tuple[str, Case, Sex | None, str], Ending] = {}
+    for rule in rules:
+        key = (rule.nominative, rule.case, rule.sex, rule.masculine)
+        other = best.get(key, rule)
+        language = rule.language if rule.language == other.language else None
+        best[key] = replace(rule, language=language, weight=max(rule.weight, other.weight))
+    return tuple(best.values())
 
 
 def _add_row(found: dict[str, list[Ending]], row: dict[str, str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from homeward.names.orders import Order, orders
 from homeward.names.parts import NamePart, PartRole, Reading
@@ -39,13 +40,8 @@ class Unit:
     initial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """Roles for the words, with one case and sex for all of them."""
-
-    weight: float
-    roles: tuple[int, ...]
-    bit: int
+# Weight, roles of the words, and the bit of the case and sex that all of them share.
+_Candidate = tuple[float, tuple[int, ...], int]
 
 
 def readings_of(units: tuple[Unit, ...], language: str | None) -> tuple[Reading, ...]:
@@ -74,24 +70,23 @@ def reading_in_roles(
 
 def _candidates(units: tuple[Unit, ...], among: Iterable[Order]) -> list[_Candidate]:
     found: list[_Candidate] = []
-    best = 0.0
-    whole = [number for number, unit in enumerate(units) if not unit.initial]
+    least = 0.0
+    words = [(number, unit.word) for number, unit in enumerate(units) if not unit.initial]
     for roles, usual in among:
-        mask = ALL if whole else NOMINATIVE
         most = usual
-        for number in whole:
-            word, role = units[number].word, roles[number]
-            mask &= word.masks[role]
-            most *= word.peaks[role]
-        if most < best * _LEAST_SHARE:
+        for number, word in words:
+            most *= word.peaks[roles[number]]
+        if most <= least:
             continue
-        tables = [units[number].word.choices[roles[number]] for number in whole]
+        mask = ALL if words else NOMINATIVE
+        for number, word in words:
+            mask &= word.masks[roles[number]]
         for bit in _bits(mask):
             weight = usual * BIT_CASE_WEIGHT[bit]
-            for table in tables:
-                weight *= table[bit].weight
-            found.append(_Candidate(weight, roles, bit))
-            best = max(best, weight)
+            for number, word in words:
+                weight *= word.choices[roles[number]][bit].weight
+            found.append((weight, roles, bit))
+            least = max(least, weight * _LEAST_SHARE)
     return found
 
 
@@ -104,44 +99,42 @@ def _ranked(
     units: tuple[Unit, ...], found: list[_Candidate], language: str | None
 ) -> tuple[Reading, ...]:
     """Likeliest first; what differs in case or sex alone is one reading."""
-    least = max((one.weight for one in found), default=0.0) * _LEAST_SHARE
+    found.sort(key=itemgetter(0), reverse=True)
+    least = found[0][0] * _LEAST_SHARE if found else 0.0
     merged: dict[tuple[object, ...], list[_Candidate]] = {}
-    for one in sorted(found, key=_by_weight):
-        if one.weight >= least:
+    for one in found:
+        if one[0] >= least:
             merged.setdefault(_meaning(units, one), []).append(one)
     kept = list(merged.values())[:MOST_READINGS]
-    total = sum(same[0].weight for same in kept)
+    total = sum(same[0][0] for same in kept)
     return tuple(_reading(units, same, total, language) for same in kept)
 
 
-def _by_weight(one: _Candidate) -> float:
-    return -one.weight
-
-
 def _meaning(units: tuple[Unit, ...], one: _Candidate) -> tuple[object, ...]:
+    _, roles, bit = one
     forms = [
-        None if unit.initial else unit.word.choices[role][one.bit].forms
-        for unit, role in zip(units, one.roles, strict=True)
+        None if unit.initial else unit.word.choices[role][bit].forms
+        for unit, role in zip(units, roles, strict=True)
     ]
-    return (one.roles, *forms)
+    return (roles, *forms)
 
 
 def _reading(
     units: tuple[Unit, ...], same: list[_Candidate], total: float, language: str | None
 ) -> Reading:
-    best = same[0]
+    weight, roles, bit = same[0]
     parts = []
-    for unit, role in zip(units, best.roles, strict=True):
+    for unit, role in zip(units, roles, strict=True):
         if unit.initial:
             parts.append(_initial(unit, ROLES[role]))
             continue
-        choice = unit.word.choices[role][best.bit]
+        choice = unit.word.choices[role][bit]
         if len(same) > 1:
-            choice = _shared(choice, [unit.word.choices[role][one.bit] for one in same])
+            choice = _shared(choice, [unit.word.choices[role][one[2]] for one in same])
         if len(choice.forms) > 1 and language:
             choice = _in_language(choice, language)
-        parts.append(_part(unit, role, choice, best.bit))
-    return Reading(tuple(parts), _sex(same), best.weight / total)
+        parts.append(_part(unit, role, choice, bit))
+    return Reading(tuple(parts), _sex(same), weight / total)
 
 
 def _shared(choice: Choice, same: list[Choice]) -> Choice:
@@ -173,9 +166,12 @@ _FOREIGN_FORM = {"uk": _not_ukrainian, "ru": _not_russian, "en": _as_it_is}
 
 
 def _sex(same: list[_Candidate]) -> Sex | None:
-    best: Sex = BITS[same[0].bit][1]
-    other = max((one.weight for one in same if BITS[one.bit][1] is not best), default=0.0)
-    return best if same[0].weight > other * _SEX_KNOWN else None
+    weight, _, bit = same[0]
+    best: Sex = BITS[bit][1]
+    if len(same) == 1:
+        return best
+    other = max((one[0] for one in same if BITS[one[2]][1] is not best), default=0.0)
+    return best if weight > other * _SEX_KNOWN else None
 
 
 def _part(unit: Unit, role: int, choice: Choice, bit: int | None) -> NamePart:

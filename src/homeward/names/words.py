@@ -89,6 +89,8 @@ def _bits_of(one: TokenAnalysis) -> tuple[int, ...]:
 def _choice(ones: list[TokenAnalysis], bit: int) -> Choice:
     """The likeliest forms, with every key and concept that these forms have."""
     best = ones[0].weight
+    if len(ones) == 1:
+        return Choice((ones[0].form,), (ones[0].key,), ones[0].ids, best / BIT_CASE_WEIGHT[bit])
     likely = (one.form for one in ones if one.weight >= best * _LEAST_FORM)
     forms = tuple(dict.fromkeys(likely))[:_MOST_FORMS]
     keys = tuple(dict.fromkeys(one.key for one in ones if one.form in forms))
