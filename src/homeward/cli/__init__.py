@@ -20,6 +20,7 @@ COMMANDS = {
     "index": "Build a search index of people, and search it.",
     "link": "Link two registers, or find duplicates in one.",
     "read": "Show which people a text names, and what it says of them.",
+    "open": "Read what a family told in confidence, with the office's key.",
 }
 FAILED, INTERRUPTED = 2, 130
 
