@@ -15,12 +15,14 @@ import numpy.typing as npt
 
 from homeward.index.kernel import FEATURES as COUNT
 from homeward.index.weights import FEATURES, KINDS, LEVELS, MOST_LEVELS, STEPS, Weights
-from homeward.match import Feature, Level
+from homeward.match import Feature, Level, Prior
 from homeward.match.weights import HYPOTHESES, changes, table
 
 ROUNDS = 4
 TRUST = 300.0  # pairs that must be seen before they say as much as the table
 MOST_BITS = 1.5  # how far a weight may stray from the table
+FEWEST = 50.0  # true pairs that say as much of the hypotheses' shares as the priors do
+MOST_PRIOR_BITS = 5.0
 JUDGED = 5.0  # how much more a judged pair counts than a scored one
 LEAST, MOST = 0.02, 0.98  # bounds for the share of people with a partner
 SAME_IDENTITY = 0
@@ -35,6 +37,7 @@ class Sample:
 
     seen: Seen  # (people, top, columns)
     odds: Floats  # (people, top)
+    kinds: Floats  # (kinds): the share of each kind of prior among these people
     hypotheses: npt.NDArray[np.int8]
     judged: Seen  # (pairs, columns)
 
@@ -71,7 +74,21 @@ def shifted(weights: Weights, sample: Sample) -> Weights:
     for feature in range(COUNT):
         for level, bits in _feature_shifts(feature, rows[:, feature], counts).items():
             _shift(new, feature, level, bits)
-    return Weights(new, weights.priors)
+    return Weights(new, weights.priors + _prior_shifts(sample, chance))
+
+
+def _prior_shifts(sample: Sample, chance: Floats) -> Floats:
+    """How many bits likelier each hypothesis is here than `match` takes it to be; no relatives."""
+    before = np.array([_shares(kind) for kind in KINDS])
+    expected = sample.kinds @ before
+    mass = [chance[sample.hypotheses == number].sum() for number in range(len(HYPOTHESES))]
+    seen = (np.array(mass) + FEWEST * expected) / (chance.sum() + FEWEST)
+    shifts = np.clip(np.log2(seen / expected), -MOST_PRIOR_BITS, MOST_PRIOR_BITS)
+    return np.append(shifts, 0.0)
+
+
+def _shares(kind: Prior) -> list[float]:
+    return [1 - kind.renamed - kind.redated - kind.both, kind.renamed, kind.redated, kind.both]
 
 
 def _feature_shifts(feature: int, levels: Seen, counts: Floats) -> dict[Level, float]:

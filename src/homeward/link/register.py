@@ -11,11 +11,11 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from homeward.index.bulk import side_of
-from homeward.index.kernel import Side
+from homeward.index.kernel import BITS, Side, kind_of
 from homeward.index.postings import Postings, postings_of
 from homeward.index.store import Store, joined
 from homeward.index.table import clean, store_of
-from homeward.index.weights import Weights, weights
+from homeward.index.weights import KINDS, Weights, weights
 from homeward.link.blocking import all_link_keys
 from homeward.link.judgements import Judgement, Verdict
 from homeward.link.learning import Sample, chances, for_candidates, partners, shifted
@@ -33,7 +33,7 @@ from homeward.match.weights import HYPOTHESES
 
 TOP = 20  # pairs kept of each person
 SAMPLE = 5_000  # people to learn from
-LEARN_ROUNDS = 2
+LEARN_ROUNDS = 3
 THREADS = 2
 BATCH = 2_000  # people between two words to `progress`
 THRESHOLD = 0.5
@@ -85,10 +85,11 @@ class Register:
         """Learn weights from a sample of the people asked for; judged pairs count as known."""
         chosen = np.arange(0, len(people), max(1, len(people) // SAMPLE))
         same = _rows_of(people, self.people, judgements, Verdict.SAME)
+        kinds = _kinds(people.side, chosen)
         for _ in range(LEARN_ROUNDS if len(chosen) else 0):
             kept = new_kept(len(chosen), TOP, with_seen=True)
             self._run(people, chosen, kept, same_table=same_table)
-            sample = Sample(kept.seen, kept.odds, kept.hypotheses, self._seen(people, same))
+            sample = Sample(kept.seen, kept.odds, kinds, kept.hypotheses, self._seen(people, same))
             self.share = partners(kept.odds)
             self.weights = shifted(for_candidates(weights(), len(self.people)), sample)
 
@@ -175,6 +176,12 @@ class Register:
                 "hypothesis": names.take(kept.hypotheses[rows, places]),
             }
         )
+
+
+def _kinds(side: Side, chosen: Numbers) -> npt.NDArray[np.float64]:
+    """The share of each kind of prior among the chosen people."""
+    kinds = [kind_of(int(bits)) for bits in side.rows[chosen, BITS]]
+    return np.bincount(kinds, minlength=len(KINDS)) / max(1, len(kinds))
 
 
 def _rows_of(
