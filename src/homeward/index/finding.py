@@ -15,14 +15,19 @@ from homeward.index.sounds import Masks, bits_set, letter_masks, slips
 from homeward.index.vocabulary import COUNTS, FIRST_KEY, HASH, INITIAL, LENGTH, SIGN
 from homeward.index.weights import Weights
 
-MOST_FAMILIES = 4096  # family names alike that are asked for
+MOST_FAMILIES_ASKED = 32  # different family names of one query that are told apart
 
 
 class Families(NamedTuple):
-    """The folded family names of a segment: numbers of keys, and their signs side by side."""
+    """The folded family names of a segment: numbers of keys, and their signs side by side.
+
+    Names of a length lie from `firsts` up to `ends` of that length, or anywhere between.
+    """
 
     keys: npt.NDArray[np.int32]
     signs: npt.NDArray[np.uint64]
+    firsts: npt.NDArray[np.int64]  # (WIDTH + 1)
+    ends: npt.NDArray[np.int64]  # (WIDTH + 1)
 
 
 class Best(NamedTuple):
@@ -52,15 +57,19 @@ def near_families(  # noqa: PLR0917 - compiled
     q: Side, row: int, keys: Table, families: Families, masks: Masks, out: Keys, count: int
 ) -> int:
     """Keys of all family names of a segment that are alike to one of the query."""
+    masks[-1] = 0  # which keys were asked; what `compare_parts` kept there is gone
     for number in range((q.rows[row, BITS] >> FURTHER) + 1):
         part = reading(q.rows, q.more, row, number)[FAMILY]
         counts = signed(q.words.parts[part, COUNTS])
         for x in range(0 if counts & INITIAL else counts & 3):
             ours = signed(q.words.parts[part, FIRST_KEY + x])
+            if signed(masks[-1, 1 + ours % MOST_FAMILIES_ASKED]) == ours + 1:
+                continue  # another reading has it too
+            masks[-1, 1 + ours % MOST_FAMILIES_ASKED] = np.uint64(ours + 1)
             sign, length = q.words.keys[ours, SIGN], signed(q.words.keys[ours, LENGTH])
             letter_masks(q.words.keys, ours, masks, 0)
-            masks[-1, 0] = 0  # what `compare_parts` kept there is gone
             count = near_key(sign, length, masks, keys, families, out, count)
+    masks[-1] = 0
     return count
 
 
@@ -76,7 +85,9 @@ def near_key(  # noqa: PLR0917 - compiled
 ) -> int:
     """Compare one key with the whole vocabulary of family names, exactly."""
     most = allowed_slips(length)
-    for place in range(len(families.keys)):
+    first = families.firsts[max(0, length - most)]
+    end = families.ends[min(len(families.ends) - 1, length + most)]
+    for place in range(first, end):
         if bits_set(sign ^ families.signs[place]) > 2 * most:
             continue
         theirs = signed(families.keys[place])

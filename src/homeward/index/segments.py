@@ -31,7 +31,7 @@ from homeward.index.postings import (
 from homeward.index.rows import Rows
 from homeward.index.sounds import Masks
 from homeward.index.store import Store
-from homeward.index.vocabulary import COUNTS, FIRST_KEY, INITIAL, SIGN, Words, view
+from homeward.index.vocabulary import COUNTS, FIRST_KEY, INITIAL, LENGTH, SIGN, WIDTH, Words, view
 from homeward.index.weights import weights
 from homeward.records import PersonRecord
 
@@ -180,7 +180,12 @@ def families_of(side: Side) -> Families:
     whole = counts & INITIAL == 0
     lists = [parts[whole & (counts & 3 > x), FIRST_KEY + x] for x in range(3)]
     keys = np.unique(np.concatenate(lists)).astype(np.int32)
-    return Families(keys, side.words.keys[keys, SIGN].copy())
+    lengths = side.words.keys[keys, LENGTH].astype(np.int64)
+    order = np.argsort(lengths, kind="stable")
+    keys = keys[order]
+    ends = np.cumsum(np.bincount(lengths, minlength=WIDTH + 1))
+    firsts = np.concatenate([[0], ends[:-1]]).astype(np.int64)
+    return Families(keys, side.words.keys[keys, SIGN].copy(), firsts, ends.astype(np.int64))
 
 
 def _further(side: Side, row: int) -> Any:
@@ -233,7 +238,10 @@ class Live:
         if not self.numbers:
             return []
         side = self.rows.side()
-        families = Families(view(self.family_keys, "i"), view(self.family_signs, "Q"))
+        firsts = np.zeros(WIDTH + 1, np.int64)
+        ends = np.full(WIDTH + 1, len(self.family_keys), np.int64)  # in no order
+        signs = view(self.family_signs, "Q")
+        families = Families(view(self.family_keys, "i"), signs, firsts, ends)
         keys = query.keys_in(side.words.keys, families).tolist()
         rows = {row for key in keys for row in self.filed.get(key, ())}
         found = np.array(sorted(row for row in rows if self.records[row]), dtype=np.int32)
