@@ -86,12 +86,33 @@ def _parse_parts(full: str, told: tuple[tuple[int, str], ...]) -> ParsedName:
     units: list[Unit] = []
     roles: list[int] = []
     for role, part in told:
-        found = _units(part, text.find(part))
+        found = _units(part, _place(part, text))
         units += found
         roles += [role] * len(found)
+    if FAMILY not in roles:
+        rest = _rest(text, units)
+        units += rest
+        roles += [FAMILY] * len(rest)
     language = language_of(text)
     readings = reading_in_roles(tuple(units), tuple(roles), language) if units else _NO_PARTS
     return ParsedName(text, script_of(text), language, readings)
+
+
+def _place(part: str, text: str) -> int:
+    """Where a part stands as a word of its own: Иван in Иванов Иван is the second."""
+    whole = re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text)
+    return whole.start() if whole else text.find(part)
+
+
+def _rest(text: str, units: list[Unit]) -> list[Unit]:
+    """Words of the full name that none of the told parts covers."""
+    taken = [unit.span for unit in units]
+    return [
+        unit
+        for unit in _units(text)
+        if not any(unit.span.start < s.end and s.start < unit.span.end for s in taken)
+        and unit.text.lower() not in PARTICLES
+    ]
 
 
 def _pieces(text: str) -> list[tuple[int, str]]:
