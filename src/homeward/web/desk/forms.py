@@ -232,4 +232,5 @@ class TellForm(forms.Form):
 
 def refuse(form: forms.Form, problem: BadInput) -> None:
     """Show beside the form what an action could not take."""
-    form.add_error(None, f"{_('This cannot be taken as it is.')} {problem}")
+    sentence = _("This cannot be taken as it is.")
+    form.add_error(None, f"{sentence} {problem}")

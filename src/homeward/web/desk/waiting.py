@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from django.db.models import Q
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -125,8 +124,10 @@ def warnings(by: User, search: Progress) -> list[str]:
 
 def _about_search(search: Progress) -> str:
     if search.has_key:
-        return now_("The standing search is loading. Nothing is lost; reading works in a moment.")
-    return now_(
+        text = _("The standing search is loading. Nothing is lost; reading works in a moment.")
+        return str(text)
+    text = _(
         "The standing search does not run or waits for its key: pages with names cannot be "
         "opened and nothing new is compared. Filing works and nothing is lost."
     )
+    return str(text)

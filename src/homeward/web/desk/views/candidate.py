@@ -69,7 +69,6 @@ def standing(row: Candidate, by: User) -> dict[str, Any]:
         "candidate": row,
         "case": request,
         "hypothesis": word(HYPOTHESES, row.pair.hypothesis),
-        "percent": min(99, max(1, round(100 * row.pair.score))),
         "history": row.judgements.select_related("by").order_by("at"),
         "mine": mine,
         "may_judge": open_now and mine is None,
