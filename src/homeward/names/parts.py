@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from homeward.records import Sex, Span
 from homeward.text import Script
@@ -28,13 +29,12 @@ class Case(StrEnum):
     VOCATIVE = "vocative"
 
 
-@dataclass(frozen=True, slots=True)
-class NamePart:
+class NamePart(NamedTuple):
     """One word of a name under one reading.
 
     `forms` are nominative normal forms in lower case, likeliest first; `keys` are their folds,
     `key` the first of them; `ids` are concepts of the graph of given names (for a patronymic
-    those of the father's name).
+    those of the father's name). A tuple, because a register has millions of them.
     """
 
     role: PartRole

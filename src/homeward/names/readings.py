@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from homeward.names.orders import Order, orders
 from homeward.names.parts import NamePart, PartRole, Reading
@@ -29,8 +29,7 @@ _LEAST_SHARE = 0.01  # readings less likely than this, beside the best, are left
 _SEX_KNOWN = 5.0  # times likelier than the other
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """Where a word stands, and what it may be."""
 
     text: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from homeward.records import Span
 from homeward.text.letters import APOSTROPHES, repair
@@ -15,8 +15,7 @@ _PLAIN = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґ'’ .,-]*|[A-Za-z'’ .,-]
 _HYPHEN_NEXT = re.compile(r"[-‐‑‒–—−]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: repaired, as written in case; `dotted` when a full stop follows it."""
 
     text: str
