@@ -7,7 +7,7 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from homeward.web.site.hardening import harden
+from homeward.seal.hardening import harden
 
 
 def main(arguments: list[str] | None = None) -> None:

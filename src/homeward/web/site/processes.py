@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from homeward.web.site.hardening import end_with_parent
+from homeward.seal.hardening import end_with_parent
 
 log = logging.getLogger(__name__)
 LOOK_SECONDS = 0.2

@@ -19,10 +19,10 @@ import click
 
 from homeward.errors import HomewardError
 from homeward.seal.boxes import key_from_text, key_to_text
+from homeward.seal.hardening import harden
 from homeward.seal.shares import join, split
 from homeward.web import manage
 from homeward.web.site.environment import Mode, is_loopback
-from homeward.web.site.hardening import harden
 from homeward.web.site.processes import Child, run_together
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

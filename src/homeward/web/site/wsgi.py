@@ -6,7 +6,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from homeward.web.site.hardening import harden
+from homeward.seal.hardening import harden
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "homeward.web.site.settings")
 harden()

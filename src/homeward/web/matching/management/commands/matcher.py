@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import threading
 from pathlib import Path
@@ -11,7 +12,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from homeward.seal.boxes import key_from_text
+from homeward.seal.hardening import lock_memory
 from homeward.web.matching.server import Listener, Matcher
+
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -23,6 +27,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_: Any, key_file: Path | None = None, **__: Any) -> None:
+        if not lock_memory() and settings.PRODUCTION:
+            log.warning("what the matcher holds may be swapped out: allow unlimited locked memory")
         matcher = Matcher()
         if key_file is not None:
             matcher.unlock(key_from_text(key_file.read_text(encoding="ascii")))

@@ -1,4 +1,4 @@
-"""A process that leaves no core dump and cannot be looked into by others of the same user."""
+"""A process that holds secrets: no core dump, no swap, no look into it by others of its user."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import signal
 import sys
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
-MCL_CURRENT, MCL_FUTURE = 1, 2
+MCL_CURRENT, MCL_FUTURE, MCL_ONFAULT = 1, 2, 4  # the last: only pages that are in use
 
 
 def harden() -> None:
@@ -37,4 +37,5 @@ def lock_memory() -> bool:
     if resource.RLIM_INFINITY not in {soft, hard}:
         return False  # a limit that the index outgrows would kill the process later
     resource.setrlimit(resource.RLIMIT_MEMLOCK, (hard, hard))
-    return int(ctypes.CDLL(None, use_errno=True).mlockall(MCL_CURRENT | MCL_FUTURE)) == 0
+    everything = MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT
+    return int(ctypes.CDLL(None, use_errno=True).mlockall(everything)) == 0
