@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from homeward.index.compiled import compiled, signed
-from homeward.index.kernel import BITS, FAMILY, FURTHER, Seen, Side, reading, score_pair
+from homeward.index.kernel import (
+    BIRTH,
+    BITS,
+    FAMILY,
+    FURTHER,
+    GIVEN,
+    PATRONYMIC,
+    Seen,
+    Side,
+    reading,
+    score_pair,
+)
 from homeward.index.parts import Table
 from homeward.index.postings import BY_FAMILY, Keys, Postings, Rows, mixed
 from homeward.index.sounds import Masks, bits_set, letter_masks, slips
-from homeward.index.vocabulary import COUNTS, FIRST_KEY, HASH, INITIAL, LENGTH, SIGN
+from homeward.index.vocabulary import COUNTS, FIRST_KEY, HASH, INITIAL, LENGTH, LETTERS, SIGN
 from homeward.index.weights import Weights
 
 MOST_FAMILIES_ASKED = 32  # different family names of one query that are told apart
@@ -49,7 +60,7 @@ def allowed_slips(length: int) -> int:
         return 0
     if length < 6:
         return 1
-    return 2 if length < 10 else 3
+    return 2
 
 
 @compiled
@@ -114,6 +125,40 @@ def rows_under(postings: Postings, keys: Keys, marks: npt.NDArray[np.uint8], fou
                 count += 1
     for place in range(count):
         marks[found[place]] = 0
+    return count
+
+
+@compiled
+def first_letters(q: Side, row: int, role: int) -> Any:
+    """Bits of what the given name or patronymic of any reading may begin with; 0: with anything."""
+    letters = np.uint64(0)
+    for number in range((q.rows[row, BITS] >> FURTHER) + 1):
+        part = reading(q.rows, q.more, row, number)[role]
+        if part == 0:
+            return np.uint64(0)
+        letters |= q.words.parts[part, LETTERS]
+    return letters
+
+
+@compiled
+def likely_rows(q: Side, row: int, side: Side, found: Rows, out: Rows) -> int:
+    """The rows whose given name and patronymic begin as those of the query, or that are born known.
+
+    Only to choose among many: a slip in the first letter is met when there are few.
+    """
+    given, father = first_letters(q, row, GIVEN), first_letters(q, row, PATRONYMIC)
+    dated = q.rows[row, BIRTH] != 0
+    count = 0
+    for place in range(len(found)):
+        other = found[place]
+        name = side.words.parts[side.rows[other, GIVEN], LETTERS]
+        fathers = side.words.parts[side.rows[other, PATRONYMIC], LETTERS]
+        begins = not given or not name or given & name
+        so_does = not father or not fathers or father & fathers
+        born = dated and side.rows[other, BIRTH] != 0
+        if born or (begins and so_does) or side.rows[other, BITS] >> FURTHER:
+            out[count] = other
+            count += 1
     return count
 
 

@@ -16,7 +16,14 @@ import pyarrow.compute
 
 from homeward.index.bulk import rare_rows, side_of
 from homeward.index.facts import fact_keys
-from homeward.index.finding import Best, Families, find_best, near_families, new_best, rows_under
+from homeward.index.finding import (
+    Best,
+    Families,
+    find_best,
+    near_families,
+    new_best,
+    rows_under,
+)
 from homeward.index.kernel import BITS, FURTHER, MORE, Seen, Side, new_seen
 from homeward.index.parts import Table, new_masks
 from homeward.index.postings import (
@@ -37,6 +44,7 @@ from homeward.records import PersonRecord
 
 pc: Any = pyarrow.compute  # its type stubs know too few of its overloads
 
+MANY = 500  # candidates, from which on the unlikely ones are not scored
 MOST_ASKED = 8192  # keys of one query, with those of similar family names
 Marks = npt.NDArray[np.uint8]
 
