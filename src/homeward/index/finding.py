@@ -14,6 +14,7 @@ from homeward.index.kernel import (
     FAMILY,
     FURTHER,
     GIVEN,
+    LIKELY,
     PATRONYMIC,
     Seen,
     Side,
@@ -130,10 +131,13 @@ def rows_under(postings: Postings, keys: Keys, marks: npt.NDArray[np.uint8], fou
 
 @compiled
 def first_letters(q: Side, row: int, role: int) -> Any:
-    """Bits of what the given name or patronymic of any reading may begin with; 0: with anything."""
+    """Bits of what a part may begin with in any likely reading; 0 if with anything."""
     letters = np.uint64(0)
     for number in range((q.rows[row, BITS] >> FURTHER) + 1):
-        part = reading(q.rows, q.more, row, number)[role]
+        names = reading(q.rows, q.more, row, number)
+        if number and names[3] & 255 < LIKELY:
+            continue
+        part = names[role]
         if part == 0:
             return np.uint64(0)
         letters |= q.words.parts[part, LETTERS]

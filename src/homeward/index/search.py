@@ -126,10 +126,13 @@ class Index:
             return
         store, rows = self._frozen.store, self._frozen.side.rows
         rich = is_rich(query.record)
-        for scored in self._frozen.search(query, top + SPARE):
+        found = self._frozen.search(query, top + SPARE)
+        exact = [rich or bool(rows[scored.row, BITS] & RICH) for scored in found]
+        kept = len(found) if any(exact) else top  # only exact scores may change the order
+        for scored, is_exact in zip(found[:kept], exact, strict=False):
             record = _Later(store, scored.row)
-            exact = rich or bool(rows[scored.row, BITS] & RICH)
-            yield _hit(query.record, store.id(scored.row), record, scored, exact=exact)
+            record_id = self._frozen.id(scored.row)
+            yield _hit(query.record, record_id, record, scored, exact=is_exact)
 
     def _live_hits(self, query: Query, top: int) -> Iterator[Hit]:
         rich = is_rich(query.record)

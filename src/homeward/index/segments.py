@@ -127,6 +127,10 @@ class Frozen:
         order = pc.sort_indices(store.column("id")).to_numpy().astype(np.int64)
         return cls(store, side, postings, families_of(side), order)
 
+    def id(self, row: int) -> str:
+        """The id of the record in a row."""
+        return str(self._ids[row].as_py())
+
     def row(self, record_id: str) -> int | None:
         """The row of a record that is not gone."""
         ids, order = self._ids, self.order

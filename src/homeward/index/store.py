@@ -45,10 +45,6 @@ class Store:
     def __len__(self) -> int:
         return int(self.rows.num_rows)
 
-    def id(self, row: int) -> str:
-        """The id of the record in a row."""
-        return str(self.rows["id"][row].as_py())
-
     def ids(self) -> list[str]:
         return [str(value) for value in self.rows["id"].to_pylist()]
 
