@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
-from homeward.extract.common import is_common
+from homeward.extract.common import grammar_of, is_common
 from homeward.extract.phrases import rows
 from homeward.extract.words import PATRONYMIC_ENDS, Word
 from homeward.names import Case, PartRole, TokenAnalysis, token_analyses
@@ -15,7 +15,7 @@ F, G, P, I = "F", "G", "P", "I"  # noqa: E741  family name, given name, patronym
 _ROLE = {PartRole.FAMILY: F, PartRole.GIVEN: G, PartRole.PATRONYMIC: P}
 _KNOWN = {PartRole.FAMILY: 1.5, PartRole.GIVEN: 2.0, PartRole.PATRONYMIC: 2.6}
 _UNKNOWN = {PartRole.FAMILY: 0.6, PartRole.GIVEN: 0.0, PartRole.PATRONYMIC: 1.2}
-_COMMON_TOO, _COMMON_AND_UNKNOWN = 1.2, 2.4
+_COMMON_TOO, _COMMON_AND_UNKNOWN, _PLACE = 1.2, 2.4, 3.0
 _GIVEN_BY_PLACE = 0.3  # an unknown given name beside a patronymic
 _INITIAL = 0.6
 _RARE = 0.02  # analyses this much less likely than the best say little
@@ -90,6 +90,8 @@ def _weight(analysis: TokenAnalysis, low: str) -> float:
     weight = (_KNOWN if analysis.known else _UNKNOWN)[analysis.role]
     if analysis.role is not PartRole.PATRONYMIC and is_common(low):
         weight -= _COMMON_TOO if analysis.known else _COMMON_AND_UNKNOWN
+    if analysis.role is PartRole.FAMILY and not analysis.known and grammar_of(low).place:
+        weight -= _PLACE  # "президент Грузии Михаил …"
     return weight
 
 

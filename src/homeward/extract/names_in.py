@@ -14,15 +14,18 @@ from homeward.extract.found import Found
 from homeward.extract.name_words import analyses, never_names
 from homeward.extract.people import NameSpan, find_names
 from homeward.extract.person import Person, of_span
+from homeward.extract.profile import is_profile
 from homeward.extract.words import Word, words_of
 
 _QUOTED = re.compile(r"[«\"“„(][^«»\"“”„()]*[»\"”“)]")
 _OPENING, _CLOSING = tuple('«"“„'), tuple('»"”“')
 _TOWN_BEFORE = re.compile(
-    r"(?<!\w)(?i:с|м|г|д|п|пгт|смт|вул|ул|пр|им|ім|імені|имени|сел[оаіе]|город[еа]?|міст[оаі]|деревн[яеи])"
+    r"(?<!\w)(?i:с|м|г|д|п|пгт|смт|вул|ул|пр|им|ім|імені|имени|вулиц[яіею]|улиц[аеы]|"
+    r"проспект[аіе]?|площ[аіеу]|площад[ьи]|сел[оаіе]|город[еа]?|міст[оаі]|деревн[яеи])"
     r"[.\s]{1,2}$"
 )
 _SURE = 2.6  # rules alone are believed from this score on
+_FAIRLY_SURE = 0.7
 _SURER = 4.0  # and against the tagger from this one
 
 
@@ -34,12 +37,13 @@ def people_in(
     words = [_words(readable, start, end, call_signs) for start, end in sentences]
     ruled = [find_names(text, sentence) for sentence in words]
     told = tagger.about(words, ruled)
+    profile = is_profile(readable.low)  # bare given names of children: the rules take them all
     found: list[Person] = []
     for part, sentence, names in zip(sentences, words, ruled, strict=True):
         spans = names
-        if _unsure(sentence, names, told):
+        if not profile and _unsure(sentence, names, told):
             spans = sorted(
-                _both(names, list(_tagged(text, sentence, names, told))),
+                _both(text, names, list(_tagged(text, sentence, names, told))),
                 key=lambda span: span.start,
             )
         found.extend(
@@ -103,15 +107,29 @@ def _names_a_person(text: str, span: NameSpan) -> bool:
     return any(a.known for a in analyses(name.lower())) or places.find(name) is None
 
 
-def _both(ruled: Sequence[NameSpan], tagged: Sequence[NameSpan]) -> list[NameSpan]:
+def _both(text: str, ruled: Sequence[NameSpan], tagged: Sequence[NameSpan]) -> list[NameSpan]:
     """The tagger's names, but those of the rules where they are sure."""
-    kept = [
-        span
-        for span in ruled
-        if span.score >= _SURER
-        or (span.score >= _SURE and not any(_overlap(span, other) for other in tagged))
-    ]
+    kept = [span for span in ruled if span.score >= _SURER]
+    for span in ruled:
+        if span.score >= _SURER:
+            continue
+        others = [other for other in tagged if _overlap(span, other)]
+        if (not others and span.score >= _SURE) or any(
+            _knows_better(text, span, other) for other in others
+        ):
+            kept.append(span)
     return kept + [span for span in tagged if not any(_overlap(span, other) for other in kept)]
+
+
+def _knows_better(text: str, ruled: NameSpan, tagged: NameSpan) -> bool:
+    """The tagger took a common word into a name, or cut a family name off."""
+    if tagged.start < ruled.start and tagged.end == ruled.end:
+        return is_common(text[tagged.start : ruled.start].strip().lower())
+    longer = ruled.start <= tagged.start and tagged.end <= ruled.end and len(ruled.shape) > 1
+    if not longer or ruled.score < _FAIRLY_SURE:
+        return False
+    extra = (text[ruled.start : tagged.start] + text[tagged.end : ruled.end]).strip()
+    return extra.istitle() and extra.isalpha() and places.find(extra) is None
 
 
 def _overlap(one: NameSpan, other: NameSpan) -> bool:

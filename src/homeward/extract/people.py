@@ -38,6 +38,13 @@ _INITIAL_GAP = re.compile(r"[ ]?\.?[ ]{0,2}")
 _CALL_SIGN = re.compile(r"[ ]?(?:[«\"“„][^«»\"“”„()\n]{2,24}[»\"”“]|\([^()\n\d]{3,20}\))[ ]")
 _TITLE_GAP = re.compile(r"[\s:,—–-]{1,3}")
 _AFTER_TITLE = 1.7  # "боец Гуменюк": a single word may be a name here
+_AGE_AFTER = re.compile(r"\.?,?[ ]\(?\d{1,2}[ ](?:лет|год|рок|рік|роч|years|міс|мес)")
+_LINE_START, _LINE_END = (
+    re.compile(r"(?:^|\n)[\s•*\d.)(–—-]*$"),
+    re.compile(r"\.?[ ]*(?:\n|$|[,;|])"),
+)
+_AS_ENTRY = 1.4
+_SHOUTED_PARTLY = 1.5  # "РФ Владимир"; but families are often shouted: "ЛОСЕВ Иван"
 _SMALL, _SMALL_AND_COMMON, _MIXED = 0.8, 2.5, 1.5
 
 
@@ -128,10 +135,23 @@ def _span(text: str, words: Sequence[Word], named: list[int], shape: str) -> Nam
         score -= _small_letters(parts, shape)
     elif named[0] and _is_title(text, words[named[0] - 1], parts[0]):
         score += _AFTER_TITLE
+    shouted = sum(len(word.text) > 1 and word.text.isupper() for word in parts)
+    if 0 < shouted < sum(len(word.text) > 1 for word in parts):
+        score -= _SHOUTED_PARTLY
+    if _stands_as_entry(text, parts[0], parts[-1]):
+        score += _AS_ENTRY
     if shape in ("FI", "GI") and not parts[-1].dotted:
         score -= _MIXED
     end = parts[-1].end + (shape[-1] == I and parts[-1].dotted)
     return NameSpan(parts[0].start, end, shape, score)
+
+
+def _stands_as_entry(text: str, first: Word, last: Word) -> bool:
+    """A name and an age ("Соня, 4 года"), or a line of a list that holds no more."""
+    if _AGE_AFTER.match(text, last.end):
+        return True
+    alone = _LINE_END.match(text, last.end) is not None
+    return alone and _LINE_START.search(text[max(0, first.start - 8) : first.start]) is not None
 
 
 def _is_title(text: str, before: Word, first: Word) -> bool:

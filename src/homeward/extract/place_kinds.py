@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from homeward.extract.date_kinds import date_cues, is_of_war
 from homeward.extract.fields.places import Where, cue_before
 from homeward.extract.found import Found
-from homeward.extract.roles import is_profile
+from homeward.extract.profile import is_profile
 from homeward.extract.scene import Scene
 from homeward.records import FieldName
 

@@ -24,8 +24,9 @@ from homeward.extract.items import items_of
 from homeward.extract.names_in import people_in
 from homeward.extract.person import Person
 from homeward.extract.place_kinds import place_fields
+from homeward.extract.profile import is_profile
 from homeward.extract.relations import relation_fields, sibling_fields
-from homeward.extract.roles import assign_roles, is_profile, settle_roles
+from homeward.extract.roles import assign_roles, settle_roles
 from homeward.extract.same import join_namings
 from homeward.extract.scene import Scene
 from homeward.extract.sentences import sentences

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from homeward.extract.fields.kin import find_kin, sex_of_kin
 from homeward.extract.person import NEVER_SOUGHT, Person
 from homeward.extract.phrases import Hit, lexicon
+from homeward.extract.profile import is_profile
 from homeward.records import FieldName, Polarity, Role
 
 _BEFORE, _AFTER = 70, 40
@@ -69,11 +70,6 @@ def assign_roles(low: str, sentences: Sequence[tuple[int, int]], people: Sequenc
         start = max(sentences[at][0], person.start - _BEFORE, previous_end)
         person.role = _beside(low, start, person, profile=profile)
         previous_end = person.end
-
-
-def is_profile(low: str) -> bool:
-    """Whether a child is offered to a family; words of character mean little elsewhere."""
-    return any(hit.value == "child" for hit in lexicon("roles").find(low[:20000]))
 
 
 def _beside(low: str, start: int, person: Person, *, profile: bool) -> Role | None:

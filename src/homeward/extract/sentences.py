@@ -83,7 +83,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         return not (after.islower() and before not in ".!?:;\n")
     if match.group() != ".":
         return True
-    before = text[max(0, match.start() - 9) : match.start()].lower()
+    before = text[max(0, match.start() - 9) : match.start()].rstrip(" ").lower()
     return not _ABBREVIATION.search(before)
 
 
