@@ -23,8 +23,8 @@ PEOPLE: Mapping[Audience, str | Promise] = {
 }
 STORED: Mapping[Part, str | Promise] = {
     Part.OPEN: "",
-    Part.MATCHING: _("It is encrypted; the search compares it."),
-    Part.CONFIDENCE: _("It is encrypted at once and opened only in the office, not on this site."),
+    Part.MATCHING: _("Encrypted; compared by the search."),
+    Part.CONFIDENCE: _("Encrypted at once; opened only in the office, not on this site."),
     Part.ANSWER: _("Only your code opens it."),
 }
 
@@ -32,6 +32,13 @@ STORED: Mapping[Part, str | Promise] = {
 def who_sees(name: str) -> str:
     """One or two sentences: the audiences of a field, and how it is kept."""
     row = field(name)
-    people = ", ".join(str(PEOPLE[one]) for one in PEOPLE if one in row.audiences)
+    people = _together([str(PEOPLE[one]) for one in PEOPLE if one in row.audiences])
     seen = gettext("Who will see it: %(people)s.") % {"people": people}
     return f"{seen} {STORED[row.part]}".strip()
+
+
+def _together(people: list[str]) -> str:
+    *others, last = people
+    if not others:
+        return last
+    return gettext("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last}

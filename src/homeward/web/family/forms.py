@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from homeward.records import Sex
@@ -227,6 +228,9 @@ class ConsentStep(Step):
             for purpose in Purpose
         }
         self.fields = switches | self.fields
+        self.fields["second_word"].help_text = gettext(
+            "Nobody sees it: only a fingerprint is kept, by which it is known again."
+        )
 
     def consents(self) -> frozenset[Purpose]:
         """The switches that are on."""

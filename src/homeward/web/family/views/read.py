@@ -11,14 +11,21 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
-from homeward.errors import Busy
+from homeward.errors import Busy, NotAllowed
 from homeward.web.family.effort import Effort, searched_since, searched_this_week
 from homeward.web.family.permissions import switches
 from homeward.web.family.reading import as_json, case_of
 from homeward.web.family.visit import CASE_SECONDS, Visit, remember, renewed, visit_of
 from homeward.web.family.words import counted, shown
 from homeward.web.matching.queries import progress
-from homeward.web.registry.actions import give_consent, renew, withdraw_consent
+from homeward.web.registry.actions import (
+    cancel_withdrawal,
+    destroy_contact,
+    give_consent,
+    renew,
+    withdraw_consent,
+    withdraw_request,
+)
 from homeward.web.registry.codes import NoSuchCase, OpenCase, open_case
 from homeward.web.registry.models import State
 from homeward.web.registry.purposes import Purpose
@@ -35,7 +42,7 @@ def read(request: HttpRequest) -> HttpResponse:
         return _enter(request, visit)
     case = case_of(visit)
     if case:
-        return _case_page(request, case)
+        return _case_page(request, case, visit.values.get("happened", ""))
     return render(request, "family/enter.html", {"failed": visit.values.get("failed")})
 
 
@@ -55,12 +62,15 @@ def _enter(request: HttpRequest, visit: Visit) -> HttpResponse:
     return remember(renewed(visit), response, seconds=CASE_SECONDS, **told)
 
 
-def _case_page(request: HttpRequest, case: OpenCase) -> HttpResponse:
+def _case_page(request: HttpRequest, case: OpenCase, happened: str) -> HttpResponse:
     told = read_opened(case)
     since_filing = searched_since(told.filed_in_week)
     page = {
         "case": told,
         "open": told.state == State.OPEN,
+        "withdrawn": told.state == State.WITHDRAWN,
+        "refused": happened == "refused",
+        "destroyed": happened == "destroyed",
         "this_week": _counted(searched_this_week()),
         "since_filing": _counted(since_filing),
         "answers": [shown(answer) for answer in told.answers],
@@ -82,8 +92,30 @@ def change(request: HttpRequest) -> HttpResponse:
     if case is None:
         return redirect("family:read")
     place = _turn(request, case) or _respond(request, case)
+    happened = _destroy(request, case) or _withdraw(request, case)
     response = redirect(reverse("family:read") + place)
-    return remember(visit, response, seconds=CASE_SECONDS)
+    return remember(visit, response, seconds=CASE_SECONDS, happened=happened)
+
+
+def _destroy(request: HttpRequest, case: OpenCase) -> str | None:
+    if request.POST.get("destroy") != "contact" or request.POST.get("sure") != "on":
+        return None
+    destroy_contact(case)
+    return "destroyed"
+
+
+def _withdraw(request: HttpRequest, case: OpenCase) -> str | None:
+    """Withdraw the request, or take that back; what was refused is said on the page."""
+    verb = {"withdraw": withdraw_request, "cancel": cancel_withdrawal}.get(
+        request.POST.get("withdrawal", "")
+    )
+    if verb is None:
+        return None
+    try:
+        verb(case, request.POST.get("second_word", ""))
+    except NotAllowed:
+        return "refused"
+    return None
 
 
 def _turn(request: HttpRequest, case: OpenCase) -> str:
