@@ -1,0 +1,3 @@
+"""The people of the site's tests."""
+
+from tests.office import *  # noqa: F403  # fixtures are found by name

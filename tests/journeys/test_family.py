@@ -1,0 +1,181 @@
+"""The family's journey in a real browser on a small phone, with JavaScript off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+from tests.office import POST, POSTED, TOLD, search_all, wait_until
+from tests.programs import program
+
+from homeward.claims import Axis
+from homeward.dates import PartialDate
+from homeward.web.access.models import User
+from homeward.web.evidence.actions import NewClaim, Post, add_post, enter_claim
+from homeward.web.evidence.models import Source
+from homeward.web.matching.server import Matcher
+from homeward.web.registry.sweep import sweep
+from homeward.web.review.actions import confirm, disclose, judge, record_relationship_check
+from homeward.web.review.models import Basis, Candidate, Fact, Verdict
+
+PHONE = ViewportSize(width=360, height=740)
+ANSWER = {"uk": "Його бачили живим.", "ru": "Его видели живым.", "en": "He was seen alive."}
+Look = Callable[[Page], None]
+LANGUAGES = ["uk", "ru", "en"]
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """The system's Chromium. Playwright has a loop in this thread, which Django would refuse."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program("chromium"), args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser, live_server: LiveServer) -> BrowserContext:
+    """A phone without scripts that reaches this site and nothing else."""
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    host = urlsplit(live_server.url).netloc
+
+    def only_here(route: object) -> None:
+        here = urlsplit(route.request.url).netloc == host  # type: ignore[attr-defined]
+        route.continue_() if here else route.abort()  # type: ignore[attr-defined]
+
+    context.route("**", only_here)
+    return context
+
+
+@pytest.fixture
+def look(browser: Browser) -> Look:
+    """What must hold of every page: it is narrow enough, and axe finds nothing serious."""
+    twin = browser.new_context(viewport=PHONE).new_page()  # axe itself is a script
+
+    def look(page: Page) -> None:
+        address, content = page.url.partition("#")[0], page.content()
+        twin.route(address, lambda route: route.fulfill(body=content, content_type="text/html"))
+        twin.goto(address)
+        twin.unroute(address)
+        found = Axe().run(twin).response["violations"]
+        serious = [one["id"] for one in found if one["impact"] in {"serious", "critical"}]
+        assert not serious, address
+        assert twin.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
+
+    return look
+
+
+def go_on(page: Page) -> None:
+    page.locator("main form .actions button").first.click()
+
+
+def ask(page: Page, look: Look) -> str:
+    """From the first page to the code, with one slip on the way."""
+    look(page)
+    page.locator("main a.button").first.click()
+    page.fill("#id_name", TOLD["name"])
+    go_on(page)
+    assert page.input_value("#id_name") == TOLD["name"]  # the slip: no sex, no year
+    look(page)
+    page.locator("#errors a").first.click()
+    page.check("#id_sex_0")
+    page.fill("#id_birth_year", "1991")
+    go_on(page)
+    look(page)
+    page.select_option("#id_relationship", "sister")
+    go_on(page)
+    look(page)
+    page.select_option("#id_event_month", "2")
+    page.fill("#id_event_year", "2024")
+    page.fill("#id_event_place", TOLD["event_place"])
+    go_on(page)
+    page.locator("details summary").first.click()
+    look(page)
+    page.check("#id_match")
+    go_on(page)
+    look(page)
+    return page.locator(".follow-up-code").inner_text()
+
+
+def find_and_tell(matcher: Matcher, source: Source, bohdan: User, daryna: User, text: str) -> None:
+    """The office's part: a post is added, two decide, the relationship is checked, one is told."""
+    add_post(Post(POST, POSTED, language="uk"), source, by=bohdan)
+    search_all(matcher)
+    candidate = wait_until(Candidate.objects.first)
+    judge(candidate, Verdict.SAME, by=bohdan, version=0)
+    confirm(candidate, by=daryna, version=1)
+    request = candidate.pair.person.request
+    record_relationship_check(request, by=daryna, facts=[Fact.NICKNAME], passed=True)
+    new = NewClaim(axis=Axis.FATE, said="alive", wording="…", fact_date=PartialDate(2024, 2, 17))
+    claim = enter_claim(new, by=bohdan, mention=candidate.pair.mention)
+    disclose(candidate, claim, by=bohdan, text=text, basis=Basis.ALREADY_PUBLIC)
+
+
+@pytest.mark.rule("R1", "R36", "WEB-3")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_ask_and_read_an_answer(  # noqa: PLR0917  # the people of the journey
+    language: str,
+    context: BrowserContext,
+    live_server: LiveServer,
+    look: Look,
+    running_matcher: Matcher,
+    source: Source,
+    bohdan: User,
+    daryna: User,
+) -> None:
+    """Olena asks, comes back and reads nothing, and comes back again and reads an answer."""
+    page = context.new_page()
+    page.goto(f"{live_server.url}/{language}/")
+    code = ask(page, look)
+    go_on(page)  # close
+    look(page)
+    assert not [one for one in context.cookies() if one["name"] == "visit"]
+
+    def come_back() -> None:
+        page.goto(f"{live_server.url}/{language}/read/")
+        look(page)
+        page.fill("#id_code", code)
+        go_on(page)
+
+    come_back()
+    expect(page.locator("details.answer")).to_have_count(0)
+    look(page)
+    page.locator("main form").last.locator("button").click()  # close
+    sweep()
+    find_and_tell(running_matcher, source, bohdan, daryna, ANSWER[language])
+    come_back()
+    page.locator("details.answer summary").click()
+    expect(page.get_by_text(ANSWER[language])).to_be_visible()
+    look(page)
+    page.locator('button[name="accepted"]').click()
+    expect(page.locator(".answer .badge.good")).to_have_count(1)
+    page.locator('button[name="on"][value="courts"]').click()
+    expect(page.locator('button[name="off"][value="courts"]')).to_have_count(1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_leaving_quickly_leaves_nothing_to_go_back_to(
+    context: BrowserContext, live_server: LiveServer, office: object
+) -> None:
+    """Whoever presses "back" afterwards sees an empty form."""
+    page = context.new_page()
+    page.goto(f"{live_server.url}/uk/new/1/")
+    page.fill("#id_name", TOLD["name"])
+    page.check("#id_sex_0")
+    page.fill("#id_birth_year", "1991")
+    go_on(page)
+    page.locator("a.leave").click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    assert not context.cookies()
+    page.goto(f"{live_server.url}/uk/new/2/")
+
+    assert page.url == f"{live_server.url}/uk/new/1/"
+    assert page.input_value("#id_name") == ""
