@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 import pymorphy3
 
+_CYRILLIC = re.compile(r"[а-яёіїєґ'-]+")
 _OF_NAMES = ("Name", "Surn", "Patr")
 _OF_PLACES = ("Geox", "Orgn")
 
@@ -43,6 +45,8 @@ def is_common(low: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def grammar_of(low: str) -> Grammar:
     """What the Russian dictionary knows of a word."""
+    if not _CYRILLIC.fullmatch(low):  # the dictionary fails on letters that Unicode does not name
+        return Grammar("none", common=False, name="", place=False, case="none")
     readings = [reading for reading in _russian().parse(low) if reading.is_known]
     tags = [reading.tag for reading in readings]
     plain = [tag for tag in tags if not any(name in tag for name in _OF_NAMES + _OF_PLACES)]

@@ -73,7 +73,7 @@ def _is_birth(scene: Scene, when: When, after: When | None) -> bool:
 def _beside_place(scene: Scene, when: When) -> bool:
     return any(
         not where.marked and (0 <= when.start - where.end <= 4 or 0 <= where.start - when.end <= 4)
-        for where in scene.places
+        for where in scene.places_near(when.start - 60, when.end + 8)
     )
 
 

@@ -88,7 +88,7 @@ def _at_home(scene: Scene, where: Where) -> bool:
         return True
     return any(
         0 <= where.start - when.end <= 12 and not is_of_war(when)
-        for when in scene.dates
+        for when in scene.dates_near(where.start - 60, where.end + 8)
         if when.date.year
     )
 
@@ -97,7 +97,7 @@ def _date_of_war_beside(scene: Scene, where: Where) -> bool:
     """As in "Соледар, 7 января": a day right beside a place is that of what happened there."""
     return any(
         0 <= when.start - where.end <= 4 or 0 <= where.start - when.end <= 4
-        for when in scene.dates
+        for when in scene.dates_near(where.start - 60, where.end + 8)
         if is_of_war(when)
     )
 

@@ -25,11 +25,15 @@ class Scene:
     _people: list[int] = field(init=False)
     _sentences: list[int] = field(init=False)
     _items: list[int] = field(init=False)
+    _dates: list[int] = field(init=False)
+    _places: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self._people = [person.start for person in self.people]
         self._sentences = [start for start, _ in self.sentences]
         self._items = [item.start for item in self.items]
+        self._dates = [when.start for when in self.dates]
+        self._places = [where.start for where in self.places]
 
     def item_at(self, at: int) -> Item | None:
         """The item around a place; none inside a heading."""
@@ -40,11 +44,20 @@ class Scene:
         """The items that a heading at this place holds for; none if it is no heading."""
         number = bisect_right(self._items, at)
         below: list[Item] = []
-        for item in self.items[number:]:
+        for at_item in range(number, len(self.items)):
+            item = self.items[at_item]
             if item.heading is None or not item.heading.start <= at < item.heading.end:
                 break
             below.append(item)
         return below
+
+    def dates_near(self, start: int, end: int) -> Sequence[When]:
+        """Dates that begin between two places."""
+        return self.dates[bisect_left(self._dates, start) : bisect_left(self._dates, end)]
+
+    def places_near(self, start: int, end: int) -> Sequence[Where]:
+        """Places that begin between two places of the text."""
+        return self.places[bisect_left(self._places, start) : bisect_left(self._places, end)]
 
     def sentence_at(self, at: int) -> tuple[int, int]:
         number = bisect_right(self._sentences, at) - 1
