@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from homeward.errors import NotAllowed
 from homeward.match import Language, PairScore, compare, explain
-from homeward.web.access.fields import Part, visible_fields
+from homeward.web.access.fields import FIELDS, Part, may_see, visible_fields
 from homeward.web.access.log import Reason, record
 from homeward.web.access.models import User
 from homeward.web.access.policy import allowed, require
@@ -48,22 +49,24 @@ def item(private: bytes, row_id: uuid.UUID, *, by: User, reason: Reason) -> Fiel
     require(by, "item.read", row)
     record(by, "item.read", row, reason=reason)
     mentions = {
-        str(mention.pk): _mention(mention, private)
+        str(mention.pk): _mention(mention, private, by)
         for mention in row.mentions.order_by("number").select_related("item")
     }
     return {**_for(by, item_values(row, private)), "mentions": mentions}
 
 
-def _mention(row: Mention, private: bytes) -> Fields:
+def _mention(row: Mention, private: bytes, by: User) -> Fields:
     found = mention_of(opened(row.pk, Part.MATCHING, bytes(row.body), private))
+    name = found.forms[0] if found.forms else " ".join(found.parts.values())
+    said = [
+        {"name": said.name.value, "value": said.value, "span": [said.span.start, said.span.end]}
+        for said in found.fields
+    ]
     return {
-        "name": found.forms[0] if found.forms else " ".join(found.parts.values()),
+        "name": name if may_see(by.roles, "mention_name") else "",
         "role": found.role.value,
         "span": [found.span.start, found.span.end],
-        "fields": [
-            {"name": said.name.value, "value": said.value, "span": [said.span.start, said.span.end]}
-            for said in found.fields
-        ],
+        "fields": said if may_see(by.roles, "mention_fields") else [],
     }
 
 
@@ -78,7 +81,8 @@ def claim(private: bytes, row_id: uuid.UUID, *, by: User, reason: Reason) -> Fie
 
 def _may_read_claim(row: Claim, by: User) -> bool:
     if row.person:
-        return allowed(by, "request.read", row.person)
+        seen = SoughtPerson.objects.visible_to(by).filter(pk=row.person.pk).exists()
+        return seen and allowed(by, "request.read", row.person)
     readable = EvidenceItem.objects.visible_to(by)
     return row.mention is not None and readable.filter(pk=row.mention.item_id).exists()
 
@@ -92,19 +96,23 @@ def pair(
         raise NotAllowed("no such pair is open to this reader")
     require(by, "candidate.read", row)
     record(by, "pair.read", row, reason=reason)
-    told = told_of(row.person.statements.all(), private)
+    told = _for(by, told_of(row.person.statements.all(), private))
     ours = record_of_person(row.person, told)
     theirs = record_of_mention(row.mention, private)
+    score = compare(ours, theirs)
     return {
-        "person": _for(by, told),
+        "person": told,
         "item": _for(by, item_values(row.mention.item, private)),
-        "mention": _mention(row.mention, private),
-        "explanation": _explained(compare(ours, theirs), language),
+        "mention": _mention(row.mention, private, by),
+        **_for(by, {"explanation": _explained(score, by, language)}),
     }
 
 
-def _explained(score: PairScore, language: Language) -> Fields:
-    said = explain(score, language)
+def _explained(score: PairScore, by: User, language: Language) -> Fields:
+    """Sentences about what this reader may see: an explanation quotes the fields it compares."""
+    hidden = FIELDS.keys() - visible_fields(by.roles)
+    shown = tuple(c for c in score.comparisons if c.feature.value not in hidden)
+    said = explain(replace(score, comparisons=shown), language)
     return {
         "summary": said.summary,
         "agrees": list(said.agrees),
