@@ -12,7 +12,6 @@ from typing import Any
 from django.db import transaction
 
 from homeward.errors import HomewardError
-from homeward.web.access.log import record
 from homeward.web.access.models import Office
 from homeward.web.registry import filings
 from homeward.web.registry.models import Consent, SoughtPerson, Statement, TracingRequest
@@ -24,7 +23,10 @@ class NotSetUp(HomewardError):
 
 
 def sweep() -> int:
-    """Move all waiting filings into the main database; a second run after a crash is harmless."""
+    """Move all waiting filings into the main database; a second run after a crash is harmless.
+
+    The log has no line of it: a line has a clock, which would tell when a family wrote (SEI-4).
+    """
     waiting = filings.waiting()
     if not waiting:
         return 0
@@ -33,7 +35,6 @@ def sweep() -> int:
         raise NotSetUp("filings wait: mark one office as the one that takes filings")
     with transaction.atomic():
         moved = sum(_take_up(lookup_id, json.loads(body), office) for lookup_id, body in waiting)
-        record(None, "filings.swept", None, count=moved)
     filings.remove(lookup_id for lookup_id, _ in waiting)
     return moved
 
