@@ -54,6 +54,30 @@ def test_earlier_report_is_replaced_only_by_a_finished_one(tmp_path: Path) -> No
     assert (out / "leads.csv").read_text() == "third"
 
 
+def test_earlier_report_comes_back_if_the_new_one_cannot_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C between taking the earlier report away and putting the new one there loses neither."""
+    out = tmp_path / "report"
+    with new_folder(out) as folder:
+        (folder / "leads.csv").write_text("first")
+    moved: list[Path] = []
+    rename = Path.rename
+
+    def interrupted(self: Path, target: Path) -> Path:
+        moved.append(self)
+        if len(moved) == 2:
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt), new_folder(out) as folder:
+        (folder / "leads.csv").write_text("second")
+
+    assert (out / "leads.csv").read_text() == "first"
+    assert list(tmp_path.iterdir()) == [out]
+
+
 def test_other_files_are_never_touched(tmp_path: Path) -> None:
     """A folder with anything but an earlier report is refused; so is a file."""
     (tmp_path / "photo.jpg").write_text("x")

@@ -20,19 +20,26 @@ def new_folder(out: Path, *, holds: frozenset[str] = FILES) -> Iterator[Path]:
     """A hidden folder beside `out` that takes its place at the end.
 
     Whatever goes wrong before, Ctrl-C included, it is removed and `out` stays as it was. An
-    earlier result is replaced; a folder with anything but `holds` in it is refused.
+    earlier result is replaced, and put back if the new one cannot take its place; a folder with
+    anything but `holds` in it is refused.
     """
     refuse_foreign(out, holds)
     out.parent.mkdir(parents=True, exist_ok=True)
     hidden = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    earlier = hidden.with_name(f"{hidden.name}-earlier")
     try:
         yield hidden
         refuse_foreign(out, holds)  # it may have changed during the hours of a long run
-        shutil.rmtree(out, ignore_errors=True)
+        if out.exists():
+            out.rename(earlier)
         hidden.rename(out)
     except BaseException:
+        if earlier.exists() and not out.exists():
+            earlier.rename(out)
         shutil.rmtree(hidden, ignore_errors=True)
         raise
+    finally:
+        shutil.rmtree(earlier, ignore_errors=True)
 
 
 def refuse_foreign(out: Path, holds: frozenset[str] = FILES) -> None:

@@ -65,8 +65,8 @@ class _Tally:
     def add(self, searched: Searched) -> None:
         for lead in searched.leads:
             self.spool.add(lead)
-        self.reject((*searched.batch.rejected, *searched.rejected))
-        self.documents += len(searched.batch.documents)
+        self.reject(searched.rejected)
+        self.documents += searched.documents
         self.mentions += searched.mentions
         self.searched += searched.searched
 
@@ -131,9 +131,11 @@ def _search(job: _Job, people: dict[str, PersonRecord], tally: _Tally) -> None:
     read(_WARM)
     searcher = Searcher(people, index, job.least, job.language)
     job.progress("sources", 0, job.sources.size)
-    for searched in search_batches(batches(job.sources), searcher, workers=job.workers):
-        tally.add(searched)
-        job.progress("sources", searched.batch.bytes_read, job.sources.size)
+    found = search_batches(batches(job.sources), searcher, workers=job.workers)
+    with closing(found):
+        for searched in found:
+            tally.add(searched)
+            job.progress("sources", searched.bytes_read, job.sources.size)
 
 
 def _write(job: _Job, people: dict[str, PersonRecord], tally: _Tally, folder: Path) -> Summary:

@@ -10,10 +10,11 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.synchronize import Event
 
 from homeward.errors import HomewardError
 from homeward.records import Document, Rejected
@@ -26,13 +27,14 @@ _WAITING = 3  # batches on their way, for each worker
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What a batch gave."""
+    """What a batch gave, and how many bytes of the sources have been read by then."""
 
-    batch: Batch
     leads: tuple[FoundLead, ...]
-    rejected: tuple[Rejected, ...]
+    rejected: tuple[Rejected, ...]  # by the reader of the sources too
+    documents: int
     mentions: int
     searched: int
+    bytes_read: int
 
 
 def cores() -> int:
@@ -42,14 +44,18 @@ def cores() -> int:
 
 def search_batches(
     batches: Iterable[Batch], searcher: Searcher, *, workers: int
-) -> Iterator[Searched]:
-    """Search all batches; the results come in the order of the batches."""
+) -> Generator[Searched]:
+    """Search all batches; the results come in the order of the batches.
+
+    Whoever stops before the end closes the generator: that ends the workers.
+    """
     if workers == 1:
         for batch in batches:
             yield search_batch(searcher, batch)
         return
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers, context, _start, (searcher,)) as pool:
+    stop = context.Event()
+    with ProcessPoolExecutor(workers, context, _start, (searcher, stop)) as pool:
         try:
             yield from _in_order(batches, pool, workers)
         except BrokenProcessPool:
@@ -58,18 +64,22 @@ def search_batches(
                 "try again with --workers 1"
             ) from None
         finally:
+            stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def search_batch(searcher: Searcher, batch: Batch) -> Searched:
-    """Search the documents of one batch."""
-    found = [_search(searcher, document) for document in batch.documents]
+def search_batch(
+    searcher: Searcher, batch: Batch, stopped: Callable[[], bool] = lambda: False
+) -> Searched:
+    """Search the documents of one batch, until stopped."""
+    found = [_search(searcher, document) for document in batch.documents if not stopped()]
     return Searched(
-        batch,
-        tuple(lead for one in found for lead in one.leads),
-        tuple(rejected for one in found for rejected in one.rejected),
-        sum(one.mentions for one in found),
-        sum(one.searched for one in found),
+        leads=tuple(lead for one in found for lead in one.leads),
+        rejected=(*batch.rejected, *(rejected for one in found for rejected in one.rejected)),
+        documents=len(batch.documents),
+        mentions=sum(one.mentions for one in found),
+        searched=sum(one.searched for one in found),
+        bytes_read=batch.bytes_read,
     )
 
 
@@ -85,26 +95,27 @@ def _search(searcher: Searcher, document: Document) -> Found:
 def _in_order(
     batches: Iterable[Batch], pool: ProcessPoolExecutor, workers: int
 ) -> Iterator[Searched]:
-    waiting: deque[tuple[Batch, Future[Searched]]] = deque()
+    waiting: deque[Future[Searched]] = deque()
     for batch in batches:
-        waiting.append((batch, pool.submit(_work, batch)))
+        waiting.append(pool.submit(_work, batch))
         if len(waiting) >= _WAITING * workers:
-            yield waiting.popleft()[1].result()
+            yield waiting.popleft().result()
     while waiting:
-        yield waiting.popleft()[1].result()
+        yield waiting.popleft().result()
 
 
-_own_searcher: Searcher | None = None  # of a worker process, set once when it starts
+_own: tuple[Searcher, Event] | None = None  # of a worker process, set once when it starts
 
 
-def _start(searcher: Searcher) -> None:
-    global _own_searcher  # noqa: PLW0603  # a worker gets it by fork: sending it would copy it
-    _own_searcher = searcher
+def _start(searcher: Searcher, stop: Event) -> None:
+    global _own  # noqa: PLW0603  # a worker gets it by fork: sending it would copy it
+    _own = searcher, stop
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is answered by the parent alone
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # so that the parent can end a worker
 
 
 def _work(batch: Batch) -> Searched:
-    if _own_searcher is None:
+    if _own is None:
         raise RuntimeError("a worker was not started")
-    return search_batch(_own_searcher, batch)
+    searcher, stop = _own
+    return search_batch(searcher, batch, stop.is_set)
