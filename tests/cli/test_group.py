@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ import click
 import pytest
 
 from homeward import cli
+from homeward.cli.trace import progress_bars
 from homeward.errors import UnreadableFile
 
 HEAVY = ("numpy", "numba", "pymorphy3", "lxml", "pyarrow", "rich", "homeward.match")
@@ -72,3 +74,38 @@ def test_error_is_one_line(
     err = capsys.readouterr().err.strip()
     assert words in err
     assert "\n" not in err
+
+
+class _Odd:
+    """Swallows Ctrl-C, as an object's end does, or makes another error of it, as an import does."""
+
+    def __init__(self, becomes: type[Exception] | None) -> None:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            if becomes:
+                raise becomes from None
+
+
+@pytest.mark.parametrize("becomes", [None, ImportError])
+def test_ctrl_c_is_never_lost(
+    becomes: type[Exception] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a library makes of Ctrl-C, the command ends as interrupted."""
+
+    @click.command()
+    def swallowing() -> None:
+        _Odd(becomes)
+        with progress_bars() as progress:
+            progress("requests", 1, 2)
+        pytest.fail("went on after Ctrl-C")
+
+    monkeypatch.setattr(cli.LazyGroup, "get_command", lambda *_: swallowing)
+    monkeypatch.setattr(cli.interrupts, "_came", False)
+    before = [(n, signal.getsignal(n)) for n in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)]
+    try:
+        cli.interrupts.listen()
+        assert cli.run(["trace"]) == 130
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)

@@ -88,7 +88,7 @@ def test_a_header_alone_gives_a_header(folder: Path) -> None:
     pairs, out = folder / "pairs.csv", folder / "new" / "scored.csv"
     pairs.write_text("name1,name2\n", encoding="utf-8")
 
-    assert run(["score", str(pairs), "--out", str(out)]) == 0
+    assert run(["score", str(pairs), "--out", str(out)]) == 3
     assert out.read_text(encoding="utf-8") == "name1,name2,score,hypothesis,why\n"
 
 

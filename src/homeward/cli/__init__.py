@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from importlib import import_module
 
 import click
 
 from homeward import __version__
+from homeward.cli import interrupts
 from homeward.errors import HomewardError
 
 # Shown by `homeward --help` without reading any of them.
@@ -22,7 +22,8 @@ COMMANDS = {
     "read": "Show which people a text names, and what it says of them.",
     "open": "Read what a family told in confidence, with the office's key.",
 }
-FAILED, INTERRUPTED = 2, 130
+# Exit codes of every command; docs/commands.md tells them.
+DONE, FAILED, SOME_REJECTED, INTERRUPTED = 0, 2, 3, 130
 
 
 class LazyGroup(click.Group):
@@ -61,9 +62,7 @@ def homeward() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command; end with its exit code. A closed terminal ends it as Ctrl-C does."""
-    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+    interrupts.listen()
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -78,6 +77,14 @@ def run(arguments: list[str]) -> int:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("homeward: interrupted; no half-written result is left.", err=True)
-        return INTERRUPTED
-    return code if isinstance(code, int) else 0
+        return _interrupted()
+    except Exception:
+        if interrupts.came():  # and a library made another error of it
+            return _interrupted()
+        raise
+    return code if isinstance(code, int) else DONE
+
+
+def _interrupted() -> int:
+    click.echo("homeward: interrupted; no half-written result is left.", err=True)
+    return INTERRUPTED

@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
+from homeward.cli import DONE, SOME_REJECTED
 from homeward.cli.pairs import person
 from homeward.errors import BadInput, UnreadableFile
 from homeward.match import LANGUAGES, Explanation, Language, compare, explain
@@ -41,12 +42,12 @@ Row = list[str]
     show_default=True,
     help="Language of the column why.",
 )
-def command(*, pairs: Path, out: Path, lang: Language) -> None:
+def command(*, pairs: Path, out: Path, lang: Language) -> int:
     """Score many pairs of a table.
 
     PAIRS is a CSV with the columns name1 and name2, and born1, born2, place1, place2, sex1, sex2
     where known. Other columns are kept. A row that cannot be scored has an empty score, and the
-    reason in the column why.
+    reason in the column why; the exit code is then 3.
     """
     header, rows = read_table(pairs)
     console = Console(stderr=True)
@@ -55,6 +56,7 @@ def command(*, pairs: Path, out: Path, lang: Language) -> None:
     write_table(out, added_header(header), scored)
     failed = sum(not row[len(kept_columns(header))] for row in scored)
     click.echo(f"{len(scored) - failed:,} pairs scored, {failed:,} could not be: {out}", err=True)
+    return SOME_REJECTED if failed else DONE
 
 
 def read_table(path: Path) -> tuple[Row, list[Row]]:

@@ -12,9 +12,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from homeward.cli import DONE, SOME_REJECTED, interrupts
 from homeward.trace import LEAST, REPORT_HTML, Language, Summary, trace
 
-DONE, SOME_REJECTED = 0, 3
 _STEPS = {
     "world": "Inventing a world",
     "requests": "Reading the requests",
@@ -92,6 +92,7 @@ class Bars:
         self._tasks: dict[str, TaskID] = {}
 
     def __call__(self, step: str, done: int, total: int) -> None:
+        interrupts.check()
         if step not in self._tasks:
             self._tasks[step] = self._bars.add_task(_STEPS[step])
         self._bars.update(self._tasks[step], completed=done, total=total or None)
