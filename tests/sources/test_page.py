@@ -90,3 +90,34 @@ def test_deeply_nested_page_is_read_or_rejected(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(markup.format("<div>" * 5000), encoding="utf-8")
     [rejected] = read_documents(tmp_path / "page.html", root=tmp_path)
     assert isinstance(rejected, Rejected)
+
+
+@pytest.mark.parametrize(
+    ("line", "posted"),
+    [
+        ("17 лютого 2024, 12:40", date(2024, 2, 17)),
+        ("17 февраля 2024 в 09:05", date(2024, 2, 17)),
+        ("Опубліковано: 17.02.2024", date(2024, 2, 17)),
+        ("Published on 17 Feb 2024 at 9:05 pm", date(2024, 2, 17)),
+        ("2024-02-17 12:40:11", date(2024, 2, 17)),
+        ("Народився 17 лютого 2024", None),
+        ("17.02.2024", None),
+        ("Народився 17 лютого 2024, 12:40", None),
+        ("лютий 2024", None),
+        ("12:40", None),
+        ("17022024123", None),
+        ("17.02.2024 9:00</p><p>18.02.2024 9:00", None),
+    ],
+)
+def test_a_line_that_is_a_date_tells_the_day(
+    line: str, posted: date | None, tmp_path: Path
+) -> None:
+    """Where no tag tells it, a line with a date and a time or a word of publishing does.
+
+    A date alone may be a birth date; several days are no answer.
+    """
+    written = (
+        f"<html><body><p>{line}</p><p>Шукають Іваненка Петра, 17.08.1992 р. н.</p></body></html>"
+    )
+
+    assert page(tmp_path, written.encode()).posted == posted

@@ -42,6 +42,17 @@ _DATE_FIELDS = (
     "article:published_time", "datepublished", "date", "pubdate", "publishdate", "dc.date",
     "dcterms.created", "og:published_time", "publication_date",
 )  # fmt: skip
+# A date alone in a line may be a birth date: a time or one of these words beside it tells.
+_PUBLISHED = re.compile(
+    r"(?:опубл\w*|додано|добавлено|дата публ\w*|published|posted)(?: on)?\s*:?\s+", re.IGNORECASE
+)
+_CLOCK = re.compile(
+    r"(?:\b(?:о|об|в|at)\s+)?\b\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?", re.IGNORECASE
+)
+_DATE_ALONE = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\s+[^\W\d]+\.?,?\s+\d{4}(?:\s*(?:року|года|[рг]\.))?|"
+    r"[^\W\d]+\.?\s+\d{1,2},?\s+\d{4}"
+)
 _AUTHOR_FIELDS = ("author", "article:author", "dc.creator")
 
 
@@ -66,7 +77,7 @@ def read_page(path: Path, shown_path: str, seen: Seen) -> Iterator[Document | Re
         origin=origin,
         kind=DocumentKind.PAGE,
         text=text,
-        posted=_posted(tree),
+        posted=_posted(tree) or _dated_line(text),
         author=_meta(tree, _AUTHOR_FIELDS),
     )
 
@@ -169,7 +180,7 @@ def _meta(tree: html.HtmlElement, names: tuple[str, ...]) -> str | None:
 
 
 def _posted(tree: html.HtmlElement) -> date | None:
-    """The day the page was published: a meta tag, a marked time, or the only time there is."""
+    """The day the page says it was published: a tag, a marked time, or the only time there is."""
     times = list(tree.iter("time"))
     marked = [time for time in times if time.get("pubdate") is not None]
     marked += [time for time in times if (time.get("itemprop") or "").lower() == "datepublished"]
@@ -177,3 +188,19 @@ def _posted(tree: html.HtmlElement) -> date | None:
     candidates = [_meta(tree, _DATE_FIELDS), *(time.get("datetime") for time in marked)]
     found = next((day for day in map(day_of, candidates) if day), None)
     return found or (days.pop() if len(days) == 1 else None)
+
+
+def _dated_line(text: str) -> date | None:
+    """The day of the lines that only say when the page was published; two days are no answer.
+
+    «17 лютого 2024, 12:40», «Опубліковано: 17.02.2024».
+    """
+    days = {day for line in text.split("\n") if (day := _day_of_line(line))}
+    return days.pop() if len(days) == 1 else None
+
+
+def _day_of_line(line: str) -> date | None:
+    without_label = _PUBLISHED.sub("", line, count=1)
+    stamp = _CLOCK.sub(" ", without_label).strip(" ,.;|·•-–—")
+    told = stamp != line.strip(" ,.;|·•-–—")
+    return day_of(stamp) if told and _DATE_ALONE.fullmatch(stamp) else None
