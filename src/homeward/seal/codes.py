@@ -17,7 +17,6 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from homeward.errors import BadInput
 
 DIGITS = 20
-MEMORY_KIB, PASSES, LANES = 64 * 1024, 3, 1
 LOOKUP_BYTES, KEY_BYTES = 16, 32
 INFO = b"homeward follow-up code v1"
 SEPARATORS = str.maketrans("", "", " -\t\r\n\u00a0\u2009\u202f.–—−‑()+")
@@ -39,6 +38,18 @@ _DAMM = (
 
 class BadCode(BadInput):
     """Not a follow-up code: wrong length, other signs, or a mistyped digit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one guess of a code costs: Argon2id's memory and passes."""
+
+    memory_kib: int
+    passes: int
+
+
+FULL = Cost(64 * 1024, 3)
+CHEAP = Cost(64, 1)  # for tests that are not about codes; it protects nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +103,13 @@ def check_digit(digits: str) -> str:
     return str(state)
 
 
-def derive(code: str, *, salt: bytes) -> CodeKeys:
+def derive(code: str, *, salt: bytes, cost: Cost = FULL) -> CodeKeys:
     """The keys of a code as `read_code` gives it; takes 64 MiB and about a quarter of a second.
 
     `salt` belongs to the instance, at least 16 bytes.
     """
     root = Argon2id(
-        salt=salt, length=32, iterations=PASSES, lanes=LANES, memory_cost=MEMORY_KIB
+        salt=salt, length=32, iterations=cost.passes, lanes=1, memory_cost=cost.memory_kib
     ).derive(code.encode())
     length = LOOKUP_BYTES + 2 * KEY_BYTES
     grown = HKDFExpand(algorithm=SHA256(), length=length, info=INFO).derive(root)

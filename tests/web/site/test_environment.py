@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 
 from homeward.errors import BadInput
-from homeward.web.site.environment import DECLARATION, database, is_loopback, value
+from homeward.seal.codes import CHEAP, FULL, Cost
+from homeward.web.site.environment import (
+    DECLARATION,
+    Mode,
+    code_cost,
+    database,
+    is_loopback,
+    value,
+)
 from homeward.web.site.run import children
 
 PRODUCTION = {
@@ -116,6 +124,16 @@ def test_addresses_of_databases(tmp_path: Path) -> None:
     assert database("postgres://me@/site?host=/run/pg", tmp_path)["HOST"] == "/run/pg"
     with pytest.raises(BadInput):
         database("mysql://x/y", tmp_path)
+
+
+def test_codes_are_cheap_in_tests_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """64 MiB and three passes a guess, unless a test says otherwise; production refuses that."""
+    monkeypatch.delenv("HOMEWARD_CHEAP_CODES")
+    assert code_cost(Mode.PRODUCTION) == code_cost(Mode.DEMO) == FULL == Cost(64 * 1024, 3)
+    monkeypatch.setenv("HOMEWARD_CHEAP_CODES", "yes")
+    assert code_cost(Mode.DEVELOPMENT) == CHEAP
+    with pytest.raises(BadInput, match="HOMEWARD_CHEAP_CODES"):
+        code_cost(Mode.PRODUCTION)
 
 
 def test_a_value_may_stand_in_a_file(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def keys_of(code: str) -> CodeKeys:
 
 def _derived(digits: str) -> CodeKeys:
     with derivation_slot(settings.HOMEWARD_DATA, wait_seconds=WAIT_SECONDS):
-        return derive(digits, salt=sealing.instance().salt)
+        return derive(digits, salt=sealing.instance().salt, cost=settings.HOMEWARD_CODE_COST)
 
 
 def open_case(code: str) -> OpenCase:

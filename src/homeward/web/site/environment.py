@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from homeward.errors import BadInput
+from homeward.seal.codes import CHEAP, FULL, Cost
 
 
 class Mode(StrEnum):
@@ -62,6 +63,14 @@ def whole_number(name: str, default: int) -> int:
     if not text.isdecimal():
         raise BadInput(f"{name} is a whole number, not '{text}'")
     return int(text)
+
+
+def code_cost(running: Mode) -> Cost:
+    """What guessing a follow-up code costs. Tests may make codes cheap; production refuses that."""
+    cheap = value("HOMEWARD_CHEAP_CODES", "no") == "yes"
+    if cheap and running is Mode.PRODUCTION:
+        raise BadInput("HOMEWARD_CHEAP_CODES is for tests: a code could be guessed. Unset it")
+    return CHEAP if cheap else FULL
 
 
 def secret_key(data: Path, running: Mode) -> str:

@@ -21,6 +21,7 @@ HOMEWARD_SOCKET = Path(value("HOMEWARD_SOCKET", str(HOMEWARD_DATA / "matcher.soc
 # A pair becomes a candidate from this probability on. To be set on measured precision (R35).
 HOMEWARD_LEAST_SCORE = float(value("HOMEWARD_LEAST_SCORE", "0.5"))
 HOMEWARD_CANDIDATES_PER_RECORD = environment.whole_number("HOMEWARD_CANDIDATES_PER_RECORD", 10)
+HOMEWARD_CODE_COST = environment.code_cost(HOMEWARD_MODE)
 
 DEBUG = False  # in every mode: an error page never shows what was typed
 SECRET_KEY = environment.secret_key(HOMEWARD_DATA, HOMEWARD_MODE)
