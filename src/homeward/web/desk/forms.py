@@ -108,9 +108,10 @@ def _kinds_of_source() -> list[str]:
     return list(dict.fromkeys(row.source for row in default_grades()))
 
 
-def _sayings() -> list[tuple[str, list[tuple[str, str]]]]:
+def _sayings() -> list[tuple[str, Any]]:
+    """Nothing is chosen beforehand: a claim nobody made would stay for ever."""
     axes = [axis for axis in Axis if axis is not Axis.CASE]
-    return [(word(AXES, axis), _said_on(axis)) for axis in axes]
+    return [("", str(_("choose"))), *((word(AXES, axis), _said_on(axis)) for axis in axes)]
 
 
 def _said_on(axis: Axis) -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("case/<uuid:pk>/", case.case, name="case"),
     path("case/<uuid:pk>/relationship/", case.relationship, name="relationship"),
     path("case/<uuid:pk>/relationship/confirm/", case.confirm_check, name="confirm_check"),
+    path("case/<uuid:pk>/claim/<uuid:claim>/withdraw/", case.withdraw, name="withdraw"),
     path("case/<uuid:pk>/speak/", case.speak, name="speak"),
     path("case/<uuid:pk>/sealed/", case.sealed, name="sealed"),
     path("evidence/", evidence.items, name="items"),

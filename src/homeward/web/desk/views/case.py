@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,11 +27,19 @@ from homeward.web.desk.page import ask_reason, common
 from homeward.web.desk.reasons import FOR_CASE, reason_for
 from homeward.web.desk.rights import require_hat
 from homeward.web.desk.sides import told_rows
+from homeward.web.evidence.actions import withdraw_claim
+from homeward.web.evidence.models import Claim, ClaimWithdrawal
+from homeward.web.evidence.queries import claims_about
 from homeward.web.matching import client
 from homeward.web.registry.models import SoughtPerson, TracingRequest
 from homeward.web.review import actions
 from homeward.web.review.models import Fact
-from homeward.web.review.queries import person_file, relationship_checked, sealed_parts
+from homeward.web.review.queries import (
+    confirmed_mentions,
+    person_file,
+    relationship_checked,
+    sealed_parts,
+)
 
 A_PAGE = 30
 
@@ -76,6 +84,7 @@ def case(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         "facts": dict(Fact.choices),
         "answers": row.answers.select_related("claim__source", "by").order_by("told_in_week"),
         "consents": row.consents.given(),
+        "withdrawal_reasons": ClaimWithdrawal.Reason.choices,
         "journal": about_case(row),
         "reason": reason,
     }
@@ -159,6 +168,28 @@ def confirm_check(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     except Stale:
         messages.error(request, _("Somebody decided this meanwhile: look again."))
     return redirect("desk:relationship", pk=pk)
+
+
+@require_POST
+@staff_only
+def withdraw(request: StaffRequest, pk: uuid.UUID, claim: uuid.UUID) -> HttpResponse:
+    """Take a claim of this case back, with a reason (E3)."""
+    row = seen_by(request.user, pk)
+    require(request.user, "request.read", row)
+    theirs = {found.pk: found for person in row.sought.all() for found in _claims(person)}
+    if claim not in theirs:
+        raise Http404
+    if (reason := request.POST.get("reason")) in ClaimWithdrawal.Reason.values:
+        try:
+            withdraw_claim(theirs[claim], ClaimWithdrawal.Reason(reason), by=request.user)
+            messages.success(request, _("The claim is withdrawn."))
+        except Stale:
+            messages.error(request, _("Somebody decided this meanwhile: look again."))
+    return redirect("desk:case", pk=pk)
+
+
+def _claims(person: SoughtPerson) -> list[Claim]:
+    return claims_about(person, confirmed_mentions(person))
 
 
 @require_POST

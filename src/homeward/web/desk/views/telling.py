@@ -45,7 +45,7 @@ def claim(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     text, mention = _text(row, request, reason)
     if request.method != "POST":
         start, end = passage(text, mention)
-        found = ClaimForm(initial={"wording": text[start:end].strip(), "said": "captivity captive"})
+        found = ClaimForm(initial={"wording": text[start:end].strip()})
     page = {**common(request), "candidate": row, "form": found or form}
     page |= {"passage": passage_pieces(text, mention), "source": row.pair.mention.item.source}
     return render(request, "desk/claim.html", page)
