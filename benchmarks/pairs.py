@@ -1,23 +1,68 @@
-"""Pairs of names: best F1, precision and recall there, and recall at precision .99.
+"""Pairs of names: ours beside the peers, quality and speed of names not seen before.
 
-    python benchmarks/pairs.py [FOLDER of CSV files name1,name2,label,category] [SET ...]
-
-Each set is also split in two halves by the text of the pair: a figure on a half that nobody
-tuned to says more than one on the whole.
+The sets are read from `../shared/data/pairs` where they lie; what is absent is left out.
 """
 
 from __future__ import annotations
 
 import csv
-import sys
-import time
+import tempfile
 import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from benchmarks.calibration import write_calibration
+from benchmarks.environments import ROOT, Environment, Missing
+from benchmarks.machine import described
+from benchmarks.measures import Best, best
+from benchmarks.page import ratio, renew, table
+from benchmarks.peers.lines import read_lines, timed, write_lines
 from homeward.match import compare
 from homeward.records import PersonRecord, WrittenName
 
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "pairs"
+SETS = ROOT.parent / "shared" / "data" / "pairs"
+OURS = "**Homeward**"
+PEERS = ("nomenklatura", "names_comparator", "daitch_mokotoff", "rapidfuzz")
+HEADER = (
+    "pairs", "method", "best F1", "P", "R", "R at P .99", "pairs/s",
+    "our F1 to its", "our speed to its",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """One set, with what is true of each pair."""
+
+    name: str
+    names: list[tuple[str, str]]
+    right: list[bool]
+
+    def halves(self, scores: list[float]) -> tuple[float, float]:
+        """Best F1 of two halves, parted by the text of the pair: how far chance goes."""
+        parts: tuple[list[Any], list[Any]] = ([], [])
+        for pair, score, right in zip(self.names, scores, self.right, strict=True):
+            parts[zlib.crc32("|".join(pair).encode()) & 1].append((score, right))
+        return best(parts[0]).f1, best(parts[1]).f1
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    method: str
+    best: Best
+    per_second: float
+
+
+def read_sets(folder: Path = SETS) -> list[Pairs]:
+    return [read_set(path) for path in sorted(folder.glob("*.csv"))]
+
+
+def read_set(path: Path) -> Pairs:
+    with path.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    names = [(row["name1"], row["name2"]) for row in rows]
+    return Pairs(path.stem, names, [row["label"] == "1" for row in rows])
 
 
 def score(ours: str, theirs: str) -> float:
@@ -25,54 +70,98 @@ def score(ours: str, theirs: str) -> float:
     return compare(a, b).score
 
 
-def best_f1(scored: list[tuple[float, bool]]) -> tuple[float, float, float, float]:
-    """Best F1, precision and recall there, recall where precision is at least .99."""
-    total = sum(label for _, label in scored)
-    true = best = at99 = 0.0
-    where = (0.0, 0.0)
-    ordered = sorted(scored, key=lambda pair: -pair[0])
-    for count, (value, label) in enumerate(ordered, 1):
-        true += label
-        if count < len(ordered) and ordered[count][0] == value:
-            continue
-        precision, recall = true / count, true / total
-        if precision >= 0.99:
-            at99 = recall
-        f1 = 2 * precision * recall / (precision + recall or 1)
-        if f1 > best:
-            best, where = f1, (precision, recall)
-    return best, *where, at99
+def run(*, alone: bool) -> None:
+    sets = read_sets()
+    if not sets:
+        print(f"no sets of pairs in {SETS}: left out")
+        return
+    versions: dict[str, str] = {}
+    score("Аліна Чуйко", "Чуйко А.")  # tables are loaded by the first call
+    results = {pairs.name: [_ours(pairs)] for pairs in sets}
+    if alone:
+        return
+    absent = dict(_beside(sets, results, versions))
+    renew("pairs", _written(sets, results, absent, versions))
+    write_calibration({pairs.name: pairs for pairs in sets})
 
 
-def read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
-def run(path: Path) -> None:
-    rows = read(path)
-    started = time.perf_counter()
-    values = [score(row["name1"], row["name2"]) for row in rows]
-    took = time.perf_counter() - started
-    labels = [row["label"] == "1" for row in rows]
-    scored = list(zip(values, labels, strict=True))
-    halves = [zlib.crc32(f"{r['name1']}|{r['name2']}".encode()) & 1 for r in rows]
-    f1, precision, recall, at99 = best_f1(scored)
-    parts = [
-        best_f1([s for s, h in zip(scored, halves, strict=True) if h == half])[0] for half in (0, 1)
-    ]
+def _ours(pairs: Pairs) -> Result:
+    told = timed(score, pairs.names)
+    result = _result(OURS, pairs, told)
+    found, halves = result.best, pairs.halves(told["scores"])
     print(
-        f"{path.stem:28} F1 {f1:.3f} (P {precision:.3f} / R {recall:.3f})  R@P99 {at99:.3f}"
-        f"  halves {parts[0]:.3f} {parts[1]:.3f}  {len(rows) / took:,.0f} pairs/s"
+        f"{pairs.name:24} F1 {found.f1:.3f} (P {found.precision:.3f} / R {found.recall:.3f})  "
+        f"R@P99 {found.recall_at_99:.3f}  halves {halves[0]:.3f} {halves[1]:.3f}  "
+        f"{result.per_second:,.0f} pairs/s",
+        flush=True,
     )
+    return result
 
 
-def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED
-    for path in sorted(folder.glob("*.csv")):
-        if len(sys.argv) < 3 or path.stem in sys.argv[2:]:
-            run(path)
+def _result(method: str, pairs: Pairs, told: dict[str, Any]) -> Result:
+    scored = list(zip(told["scores"], pairs.right, strict=True))
+    return Result(method, best(scored), len(scored) / told["seconds"])
 
 
-if __name__ == "__main__":
-    main()
+def _beside(
+    sets: list[Pairs], results: dict[str, list[Result]], versions: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Add the peers' results; a peer that cannot run comes back with the reason."""
+    named = {pairs.name: pairs for pairs in sets}
+    for peer in PEERS:
+        try:
+            first, *lines = _peer_lines(sets, peer)
+        except Missing as reason:
+            yield peer, str(reason)
+            continue
+        versions |= first["versions"]
+        for told in lines:
+            result = _result(told["method"], named[told["set"]], told)
+            results[told["set"]].append(result)
+            print(f"{told['set']:24} {result.method:28} F1 {result.best.f1:.3f}", flush=True)
+
+
+def _peer_lines(sets: list[Pairs], peer: str) -> list[dict[str, Any]]:
+    environment = Environment(peer)
+    environment.set_up()
+    with tempfile.TemporaryDirectory() as name:
+        asked, answers = Path(name) / "pairs.jsonl", Path(name) / "scores.jsonl"
+        write_lines(asked, _lines(sets))
+        environment.run(f"{peer}_pairs.py", asked, answers)
+        return list(read_lines(answers))
+
+
+def _lines(sets: list[Pairs]) -> Iterator[dict[str, Any]]:
+    for pairs in sets:
+        for ours, theirs in pairs.names:
+            yield {"set": pairs.name, "name1": ours, "name2": theirs}
+
+
+def _written(
+    sets: list[Pairs],
+    results: dict[str, list[Result]],
+    absent: dict[str, str],
+    versions: dict[str, str],
+) -> Iterator[str]:
+    yield described(versions)
+    yield ""
+    yield from table(HEADER, (row for pairs in sets for row in _rows(pairs, results[pairs.name])))
+    for peer, reason in absent.items():
+        yield f"\nNot run: {peer} ({reason})."
+
+
+def _rows(pairs: Pairs, results: list[Result]) -> Iterator[tuple[str, ...]]:
+    ours = results[0]
+    for result in results:
+        found = result.best
+        beside = (ratio(ours.best.f1, found.f1), ratio(ours.per_second, result.per_second))
+        yield (
+            f"{pairs.name} ({len(pairs.names):,})" if result is ours else "",
+            result.method,
+            f"{found.f1:.3f}",
+            f"{found.precision:.3f}",
+            f"{found.recall:.3f}",
+            f"{found.recall_at_99:.3f}",
+            f"{result.per_second:,.0f}",
+            *(("", "") if result is ours else beside),
+        )

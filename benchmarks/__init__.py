@@ -1,0 +1,1 @@
+"""Ours beside its peers, on the same data in the same run: `./dev bench`."""

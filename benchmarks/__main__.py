@@ -1,0 +1,37 @@
+"""`python -m benchmarks [pairs|search|linkage|reading]`: ours beside its peers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import click
+
+from benchmarks import pairs
+from benchmarks.environments import PACKAGES, Environment
+
+BENCHMARKS: dict[str, Callable[..., None]] = {"pairs": pairs.run}
+
+
+@click.command()
+@click.argument("names", nargs=-1, type=click.Choice([*BENCHMARKS, "all", "lock"]))
+@click.option("--size", default=100_000, show_default=True, help="Records of the register.")
+@click.option("--alone", is_flag=True, help="Ours only; docs/benchmarks.md stays as it is.")
+def main(names: tuple[str, ...], size: int, alone: bool) -> None:  # noqa: FBT001 - from click
+    """Run benchmarks, all if none is named, and renew their tables in docs/benchmarks.md.
+
+    `lock` chooses and pins the newest versions of the peers.
+    """
+    os.nice(10)
+    if "lock" in names:
+        for peer in PACKAGES:
+            Environment(peer).lock()
+    chosen = [name for name in BENCHMARKS if not names or name in names or "all" in names]
+    for name in chosen:
+        BENCHMARKS[name](
+            **({"alone": alone} if name == "pairs" else {"alone": alone, "size": size})
+        )
+
+
+if __name__ == "__main__":
+    main()
