@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from homeward.errors import UnreadableFile
 from homeward.records import Document, Rejected
-from homeward.sources import read_folder, walk
+from homeward.sources import read_files, walk
 
 
 def touch(folder: Path, *names: str) -> None:
@@ -58,7 +57,7 @@ def test_unknown_and_empty_files_are_rejected_and_the_walk_goes_on(tmp_path: Pat
     touch(tmp_path, "a.docx", "b.txt", "noending", "z/c.txt")
     (tmp_path / "empty.csv").touch()
     (tmp_path / "empty.xyz").touch()
-    found = list(read_folder(tmp_path))
+    found = list(read_files(walk(tmp_path), root=tmp_path))
     rejected = {item.origin.path: item.reason for item in found if isinstance(item, Rejected)}
     assert sorted(rejected) == ["a.docx", "empty.csv", "empty.xyz", "noending"]
     assert ".txt" in rejected["a.docx"]
@@ -69,7 +68,9 @@ def test_unknown_and_empty_files_are_rejected_and_the_walk_goes_on(tmp_path: Pat
 def test_media_are_rejected_together(tmp_path: Path) -> None:
     """A thousand pictures of an export are one line in the list of what was not read."""
     touch(tmp_path, "photos/1.jpg", "photos/2.JPG", "photos/3.png", "a.txt")
-    rejected = [item for item in read_folder(tmp_path) if isinstance(item, Rejected)]
+    rejected = [
+        item for item in read_files(walk(tmp_path), root=tmp_path) if isinstance(item, Rejected)
+    ]
     assert [(str(item.origin), item.reason.split(":")[0]) for item in rejected] == [
         ("photos", "2 files .jpg"),
         ("photos", "1 files .png"),
@@ -81,15 +82,9 @@ def test_closed_folder_is_rejected(tmp_path: Path) -> None:
     """A folder without the right to read is named, not skipped."""
     touch(tmp_path, "closed/a.txt")
     (tmp_path / "closed").chmod(0)
-    [rejected] = read_folder(tmp_path)
+    [rejected] = read_files(walk(tmp_path), root=tmp_path)
     (tmp_path / "closed").chmod(0o700)
     assert isinstance(rejected, Rejected)
-
-
-def test_missing_folder_says_so(tmp_path: Path) -> None:
-    """A mistyped path is an error, not an empty result."""
-    with pytest.raises(UnreadableFile):
-        list(read_folder(tmp_path / "nowhere"))
 
 
 def test_progress_reaches_the_size_of_each_file(tmp_path: Path) -> None:
@@ -102,5 +97,5 @@ def test_progress_reaches_the_size_of_each_file(tmp_path: Path) -> None:
         assert read >= done.get(path.name, 0)
         done[path.name] = read
 
-    list(read_folder(tmp_path, progress=progress))
+    list(read_files(walk(tmp_path), root=tmp_path, progress=progress))
     assert done == {path.name: path.stat().st_size for path in walk(tmp_path)}

@@ -62,3 +62,20 @@ def test_numbers_and_days() -> None:
     assert (ukrainian.number(12345), english.number(12345)) == ("12\u00a0345", "12,345")
     assert ukrainian.day(date(2024, 5, 7)) == "07.05.2024"
     assert english.day(date(2024, 5, 7)) == "7 May 2024"
+
+
+@pytest.mark.parametrize(
+    ("locator", "told"),
+    [
+        ("row 12", "рядок 12"),
+        ("Запити row 4", "Запити рядок 4"),
+        ("chat -100 message 345", "чат -100 повідомлення 345"),
+        ("line 7 from character 900", "рядок 7 з символу 900"),
+        ("item 3", "запис 3"),
+        ("R-17", "R-17"),
+    ],
+)
+def test_places_are_told_in_the_readers_language(locator: str, told: str) -> None:
+    """A reader who knows no English finds the row or the message."""
+    assert words(Language.UKRAINIAN).locator(locator) == told
+    assert words(Language.ENGLISH).locator(locator) == locator

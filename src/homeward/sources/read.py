@@ -1,8 +1,9 @@
-"""Any file, or a whole folder, to documents. Nothing stops the walk but the reader himself."""
+"""Any file, or many, to documents. Nothing stops the walk but the reader himself."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -14,7 +15,6 @@ from homeward.sources.page import read_page
 from homeward.sources.plain import read_plain
 from homeward.sources.table import DELIMITED_ENDINGS, SHEET_ENDINGS, read_rows
 from homeward.sources.telegram import read_json
-from homeward.sources.walk import walk
 
 Found = Iterator[Document | Rejected]
 Reader = Callable[[Path, str, Seen], Found]
@@ -66,31 +66,30 @@ def _why_not(path: Path) -> str:
     return EMPTY if path.stat().st_size == 0 else NOT_READ
 
 
-def read_folder(folder: Path, *, progress: Callable[[Path, int], None] | None = None) -> Found:
-    """The documents of all files below `folder` (or of one file).
+def read_files(
+    files: Iterable[Path], *, root: Path, progress: Callable[[Path, int], None] = lambda *_: None
+) -> Found:
+    """The documents of many files, lazily, in their order.
 
     `progress` gets each file and the bytes of it read so far. Pictures and other media are
-    rejected together, once for each folder and kind. Raises `UnreadableFile` if there is no
-    such folder.
+    rejected together at the end, once for each folder and kind.
     """
-    if not folder.exists():
-        raise UnreadableFile("there is no such folder or file; check the path")
-    root = folder if folder.is_dir() else folder.parent
     media: dict[tuple[str, str], int] = {}
-    for path in walk(folder) if folder.is_dir() else [folder]:
+    for path in files:
         ending = path.suffix.lower()
         if ending in _MEDIA:
             inside = path.parent.relative_to(root).as_posix()
             media[inside, ending] = media.get((inside, ending), 0) + 1
         else:
-            yield from _reported(path, root, progress)
+            yield from read_documents(path, root=root, seen=partial(progress, path))
+            progress(path, size_of(path))
     for (inside, ending), count in media.items():
         yield Rejected(Origin(shown(inside)), "", MEDIA_NOT_READ.format(count=count, ending=ending))
 
 
-def _reported(path: Path, root: Path, progress: Callable[[Path, int], None] | None) -> Found:
-    if progress is None:
-        yield from read_documents(path, root=root)
-        return
-    yield from read_documents(path, root=root, seen=lambda done: progress(path, done))
-    progress(path, path.stat().st_size)
+def size_of(path: Path) -> int:
+    """Bytes of a file; 0 if it cannot be asked for: its reader says why."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from homeward.errors import BadInput, UnreadableFile
-from homeward.records import Document, Origin, Rejected
-from homeward.sources import read_documents, walk
+from homeward.records import Document, Rejected
+from homeward.sources import read_files, size_of, walk
 
 _LETTERS = 60_000  # in a batch: enough work to be worth sending, little enough to share fairly
 _DOCUMENTS = 200
@@ -46,47 +46,22 @@ def find_sources(sources: Path, *, requests: Path, out: Path) -> Sources:
     )
     if not files:
         raise BadInput(f"{sources} holds no files: put the posts, lists and pages there")
-    return Sources(sources, files, sum(_size(file) for file in files))
+    return Sources(sources, files, sum(map(size_of, files)))
 
 
 def batches(sources: Sources) -> Iterator[Batch]:
-    """All documents in the order of the files; a file that fails is a rejection."""
+    """All documents in the order of the files; what cannot be read is a rejection."""
     documents: list[Document] = []
     rejected: list[Rejected] = []
     letters = 0
-    for item, bytes_read in _items(sources):
+    read: dict[Path, int] = {}  # bytes of each file
+    for item in read_files(sources.files, root=sources.root, progress=read.__setitem__):
         if isinstance(item, Rejected):
             rejected.append(item)
         else:
             documents.append(item)
             letters += len(item.text)
         if letters >= _LETTERS or len(documents) + len(rejected) >= _DOCUMENTS:
-            yield Batch(tuple(documents), tuple(rejected), bytes_read)
+            yield Batch(tuple(documents), tuple(rejected), sum(read.values()))
             documents, rejected, letters = [], [], 0
     yield Batch(tuple(documents), tuple(rejected), sources.size)
-
-
-def _items(sources: Sources) -> Iterator[tuple[Document | Rejected, int]]:
-    """Everything in the files, each with about how many bytes have been read by then."""
-    before = 0
-    for file in sources.files:
-        size, read = _size(file), 0
-        for item in _read(file, sources.root):
-            if isinstance(item, Document):
-                read = min(size, read + len(item.text.encode(errors="replace")))
-            yield item, before + read
-        before += size
-
-
-def _read(file: Path, root: Path) -> Iterator[Document | Rejected]:
-    try:
-        yield from read_documents(file, root=root)
-    except UnreadableFile as error:
-        yield Rejected(Origin(file.relative_to(root).as_posix()), "", str(error))
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except OSError:
-        return 0  # the reader says why it cannot be opened

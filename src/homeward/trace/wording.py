@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,6 +17,8 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
+# The words in a locator, as the readers of the sources write it.
+_PLACE = re.compile(r"\b(row|line|item|message|chat|from character)(?= -?\d)")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -45,6 +48,10 @@ class Words:
         """Two decimals, never rounded up to a certainty that the score has not."""
         text = f"{min(share, 0.99):.2f}"
         return text if self.language is Language.ENGLISH else text.replace(".", ",")
+
+    def locator(self, locator: str) -> str:
+        """The place in a file (row 12, message 345) in this language."""
+        return _PLACE.sub(lambda found: self(f"place_{found[1].split()[-1]}"), locator)
 
     def day(self, day: date) -> str:
         """17.02.2024; in English 17 Feb 2024."""

@@ -86,18 +86,18 @@ def _place(place: Place, words: Words) -> str:
         if place.posted
         else escape(words("no_date"))
     )
-    return f"{escape(words(f'kind_{place.kind.value}'))}, {day} · {_where(place)}"
+    return f"{escape(words(f'kind_{place.kind.value}'))}, {day} · {_where(place, words)}"
 
 
-def _where(place: Place) -> str:
-    locator = f" ({escape(place.locator)})" if place.locator else ""
+def _where(place: Place, words: Words) -> str:
+    locator = f" ({escape(words.locator(place.locator))})" if place.locator else ""
     return f"<bdi><code>{escape(place.path)}</code>{locator}</bdi>"
 
 
 def _copies(places: tuple[Place, ...], words: Words) -> str:
     if not places:
         return ""
-    shown = ", ".join(_where(place) for place in places[:COPIES_SHOWN])
+    shown = ", ".join(_where(place, words) for place in places[:COPIES_SHOWN])
     rest = len(places) - COPIES_SHOWN
     more = f", {escape(words('and_more', n=rest))}" if rest > 0 else ""
     return f"<br>{escape(words('also_in', n=len(places)))}{shown}{more}"

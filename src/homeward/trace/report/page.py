@@ -157,7 +157,7 @@ def _searched(words: Words, summary: Summary) -> str:
 def _list(words: Words, summary: Summary, shown: Sequence[Shown]) -> str:
     rows = "".join(
         f'<tr><th scope="row"><a href="#r{number}"><bdi>{escape(one.name)}</bdi></a> '
-        f'<span class="quiet">{escape(one.request)}</span></th>'
+        f'<span class="quiet">{escape(words.locator(one.request))}</span></th>'
         f"<td>{words.number(one.leads)}</td><td>{words.fraction(one.best)}</td></tr>"
         for number, one in enumerate(shown, 1)
     )
@@ -184,9 +184,10 @@ def _request(found: OfRequest, number: int, words: Words) -> str:
     cards = "".join(card(lead, words) for lead in shown)
     cut = words("leads_shown", shown=words.number(len(shown)), all=words.number(found.found))
     note = f'<p class="quiet">{escape(cut)}</p>' if found.found > len(shown) else ""
+    asked = words("request_number", request=words.locator(found.request))
     return (
         f'<article id="r{number}"><h3><bdi>{escape(shown[0].request_name)}</bdi></h3>'
-        f'<p class="quiet">{escape(words("request_number", request=found.request))} · '
+        f'<p class="quiet">{escape(asked)} · '
         f"{escape(words('leads_count', n=found.found))}</p>{cards}{note}</article>\n"
     )
 
@@ -196,7 +197,8 @@ def _without(words: Words, without: Sequence[tuple[str, str]]) -> str:
     if not without:
         return f"{title}<p>{escape(words('without_nobody'))}</p></section>\n"
     rows = "".join(
-        f'<tr><td>{escape(request)}</td><th scope="row"><bdi>{escape(name)}</bdi></th></tr>'
+        f"<tr><td>{escape(words.locator(request))}</td>"
+        f'<th scope="row"><bdi>{escape(name)}</bdi></th></tr>'
         for request, name in without[:WITHOUT_SHOWN]
     )
     rest = len(without) - WITHOUT_SHOWN
