@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from tests.office import MATCHER_KEY, Family, ask, search_all, staff
+from tests.office import MATCHER_KEY, Family, ask, search_all, staff, wait_until
 
 from homeward.errors import BadInput, NotAllowed, Sealed
 from homeward.seal import boxes
 from homeward.web.access.log import Reason
 from homeward.web.access.models import User
 from homeward.web.access.roles import Role
-from homeward.web.matching import client, search
+from homeward.web.matching import client, search, server
 from homeward.web.matching.models import Pair, SearchState
 from homeward.web.matching.queries import SILENT_AFTER, progress
 from homeward.web.matching.server import Matcher
@@ -181,6 +181,26 @@ def test_a_silent_matcher_is_noticed(olena: Family, matcher: Matcher) -> None:
     SearchState.objects.update(heard_at=state.heard_at - 2 * SILENT_AFTER)
 
     assert not progress().runs
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_it_loads_it_answers_and_says_so(
+    olena: Family, matcher: Matcher, bohdan: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Building the index takes a while: what is stored is read meanwhile, no page says "dead"."""
+    person, seen = olena.person(), []
+
+    def long_load(_: search.Search) -> None:
+        SearchState.objects.update(heard_at=None)
+        seen.append(wait_until(lambda: progress() if progress().has_key else None, 10))
+        seen.append(_read(matcher, "person", person, bohdan)["name"])
+
+    monkeypatch.setattr(server, "BEAT_SECONDS", 0.02)
+    monkeypatch.setattr(search.Search, "load", long_load)
+    matcher.tick()
+
+    assert not seen[0].runs
+    assert seen[1] == olena.told["name"]
 
 
 @pytest.mark.django_db(transaction=True)

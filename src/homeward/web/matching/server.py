@@ -8,7 +8,8 @@ import socketserver
 import sys
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from homeward.web.registry import sealing
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 1.0
+BEAT_SECONDS = 10.0
 READERS: dict[str, Callable[..., dict[str, Any]]] = {
     "person": reading.person,
     "item": reading.item,
@@ -85,9 +87,9 @@ class Matcher:
             search.note(has_key=False, loaded=False, waiting=search.waiting())
             return False
         if self._search is None:
-            search.note(has_key=True, loaded=False, waiting=search.waiting())
             fresh = search.Search(self._private)
-            fresh.load()
+            with _signs_of_life():
+                fresh.load()
             self._search = fresh
         return self._search.step() > 0
 
@@ -95,6 +97,30 @@ class Matcher:
         """End `run` soon."""
         self.stopping.set()
         self._wake.set()
+
+
+@contextmanager
+def _signs_of_life() -> Iterator[None]:
+    """Tell again and again that the index is being built: it takes longer than a silence may."""
+    search.note(has_key=True, loaded=False, waiting=search.waiting())
+    done = threading.Event()
+    thread = threading.Thread(target=_beat, args=(done,), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def _beat(done: threading.Event) -> None:
+    try:
+        while not done.wait(BEAT_SECONDS):
+            search.note(has_key=True, loaded=False, waiting=search.waiting())
+    except DatabaseError:
+        log.exception("pages will say that the matcher is silent while it loads")
+    finally:
+        connections.close_all()
 
 
 def _id(message: dict[str, Any], name: str) -> uuid.UUID:
