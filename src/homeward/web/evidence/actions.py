@@ -19,7 +19,7 @@ from homeward.claims import (
     status_rules,
 )
 from homeward.dates import PartialDate
-from homeward.errors import BadInput, Stale
+from homeward.errors import BadInput, NotAllowed, Stale
 from homeward.records import Polarity
 from homeward.web.access.fields import Part
 from homeward.web.access.log import record
@@ -144,6 +144,7 @@ def enter_claim(
 ) -> Claim:
     """Enter a claim about a person in an item (`mention`) or, with its source, a sought person."""
     require(by, "claim.enter", mention or person)
+    _require_reach(by, mention, person)
     if new.said not in said_on(new.axis):
         raise BadInput(f"'{new.said}' is no word of the axis {new.axis}")
     claim = _claim(new, by, mention, person, mention.item.source if mention else source)
@@ -155,6 +156,16 @@ def enter_claim(
     except IntegrityError as clash:
         raise Stale("somebody superseded this claim meanwhile: look again") from clash
     return claim
+
+
+def _require_reach(by: User, mention: Mention | None, person: SoughtPerson | None) -> None:
+    """Whoever may not read somebody claims nothing of him and takes no claim of him back."""
+    if person is not None:
+        require(by, "request.read", person)
+    if mention is None:
+        return
+    if not EvidenceItem.objects.visible_to(by).filter(pk=mention.item_id).exists():
+        raise NotAllowed("no such item is open to this person")
 
 
 def said_on(axis: Axis) -> tuple[str, ...]:
@@ -199,6 +210,7 @@ def _claim(
 def withdraw_claim(claim: Claim, reason: ClaimWithdrawal.Reason, *, by: User) -> ClaimWithdrawal:
     """Take a claim back with a reason; it stays readable, and stops counting (E3)."""
     require(by, "claim.withdraw", claim)
+    _require_reach(by, claim.mention, claim.person)
     try:
         with transaction.atomic():
             act = ClaimWithdrawal(claim=claim, reason=reason, by=by)
