@@ -140,9 +140,10 @@ LOGIN_REDIRECT_URL = "desk:queue"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
-# Cookies are for staff only, and die with the browser.
+# Cookies die with the browser.
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 8 * 3600
+CSRF_COOKIE_AGE = None  # families have this one, too: it must not lie on a telephone for a year
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
@@ -170,6 +171,8 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "django.server": {"handlers": [], "propagate": False},
+        # gunicorn would write the address and the text of an error.
+        "gunicorn.error": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "django_tasks": {"level": "WARNING"},
         "homeward": {"level": "INFO"},
     },
