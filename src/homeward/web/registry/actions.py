@@ -12,14 +12,15 @@ from typing import Any
 
 from django.db import transaction
 
-from homeward.errors import NotAllowed
+from homeward.errors import Busy, NotAllowed
 from homeward.records import Category
 from homeward.seal import cases
 from homeward.seal.codes import CodeKeys, new_code
 from homeward.web.access.fields import Part, split_by_part
+from homeward.web.access.limits import Bucket
 from homeward.web.registry import filings, sealing
 from homeward.web.registry.codes import OpenCase, keys_of
-from homeward.web.registry.filing import Filing, UnusableFiling, check, problems_of
+from homeward.web.registry.filing import Filing, UnusableFiling, category_of, check, problems_of
 from homeward.web.registry.models import (
     Consent,
     Outbox,
@@ -30,6 +31,8 @@ from homeward.web.registry.models import (
 )
 from homeward.web.registry.purposes import TEXT_VERSION, Purpose
 from homeward.web.registry.weeks import CANCEL_TIME, MONTHS_12, this_week, week_of
+
+GUESSES = Bucket(size=5, seconds=3600)  # of the second word of one request
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -66,7 +69,7 @@ def _sealed_filing(filing: Filing, keys: CodeKeys) -> dict[str, Any]:
         told[Part.CONFIDENCE] |= parts[Part.CONFIDENCE]
         statement = uuid.uuid4()
         sealed = batch.seal(statement, Part.MATCHING, parts[Part.MATCHING], instance.matcher)
-        category = parts[Part.OPEN].get("category", Category.UNKNOWN.value)
+        category = category_of(values).value
         people.append([str(uuid.uuid4()), category, str(statement), _text(sealed)])
     secret = told[Part.CONFIDENCE] | told[Part.MATCHING]
     confidence = batch.seal(request, Part.CONFIDENCE, secret, instance.intake)
@@ -101,7 +104,9 @@ def amend_request(case: OpenCase, person: SoughtPerson, values: Mapping[str, str
         locked = SoughtPerson.objects.select_for_update().get(pk=person.pk)
         locked.version += 1
         locked.searched = False
-        locked.save(update_fields=["version", "searched"])
+        if category_of(values) is Category.CHILD:
+            locked.category = Category.CHILD.value
+        locked.save(update_fields=["version", "searched", "category"])
         return Statement.objects.create(
             id=statement, person=locked, number=locked.version, body=body
         )
@@ -135,7 +140,7 @@ def _tell_matching(request: TracingRequest) -> None:
 
 def destroy_contact(case: OpenCase) -> None:
     """Destroy contacts and story at once; the request stays alive (R28)."""
-    sealing.key_store().erase(case.request.pk.bytes, Part.CONFIDENCE)
+    sealing.erase(case.request.pk, Part.CONFIDENCE)
     TracingRequest.objects.filter(pk=case.request.pk).update(confidence=None)
 
 
@@ -170,7 +175,7 @@ def erase_withdrawn() -> int:
     for request in due:
         statements = Statement.objects.filter(person__request=request).values_list("pk", flat=True)
         for record_id in (*statements, request.pk):
-            sealing.key_store().erase(record_id.bytes)
+            sealing.erase(record_id)
         request.keys_die_in_week = None
         request.save(update_fields=["keys_die_in_week"])
         count += 1
@@ -180,7 +185,8 @@ def erase_withdrawn() -> int:
 def renew(case: OpenCase) -> date:
     """A visit renews the request for another twelve months (R27)."""
     ends = week_of(this_week() + MONTHS_12)
-    TracingRequest.objects.filter(pk=case.request.pk, state=State.OPEN).update(ends_in_week=ends)
+    kept = (State.OPEN, State.OBJECTED, State.CLOSED)  # which of them it is, the page keeps back
+    TracingRequest.objects.filter(pk=case.request.pk, state__in=kept).update(ends_in_week=ends)
     return ends
 
 
@@ -190,6 +196,9 @@ def _own(case: OpenCase, request_id: uuid.UUID) -> None:
 
 
 def _second_word(case: OpenCase, word: str) -> None:
+    """Raises `Busy` for whoever tries many: he may have forced the code out of her (R28)."""
+    if not GUESSES.take(str(case.request.pk)):
+        raise Busy("the second word was tried too often: try again later")
     tag = case.request.word_tag
     if not case.keys.word_matches(word, bytes(tag) if tag else None):
         raise NotAllowed("this needs the second word that was chosen at filing")

@@ -72,6 +72,25 @@ def person_problems(values: Mapping[str, str]) -> dict[str, str]:
     return missing | problems_of(values)
 
 
+def category_of(values: Mapping[str, str]) -> Category:
+    """As the family says; but whoever may be under 18 today is a child, whatever it says.
+
+    The rules for children must not be left to whoever files (R23).
+    """
+    if _may_be_under_18(values.get("birth_date", "").strip()):
+        return Category.CHILD
+    return Category(values.get("category", "").strip() or Category.UNKNOWN)
+
+
+def _may_be_under_18(born: str) -> bool:
+    days = birth_date_from_text(born).range() if born else None
+    if days is None:
+        return False
+    latest, today = days.last, _today()
+    birthday_is_to_come = (today.month, today.day) < (latest.month, latest.day)
+    return today.year - latest.year - birthday_is_to_come < 18
+
+
 def problems_of(values: Mapping[str, str]) -> dict[str, str]:
     """What is wrong with single fields; empty ones are fine."""
     found = {name: _problem(name, text.strip()) for name, text in values.items() if text.strip()}

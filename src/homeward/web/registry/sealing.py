@@ -64,6 +64,13 @@ def key_store() -> KeyStore:
     return KeyStore(settings.HOMEWARD_DATA / "keys.db")
 
 
+def erase(record: uuid.UUID, *parts: str) -> None:
+    """Destroy the keys of a record (of all its parts if none is named); tells no day."""
+    store = key_store()
+    store.erase(record.bytes, *parts)
+    blur_file_time(store.path)
+
+
 def context(record: uuid.UUID, part: str) -> bytes:
     """What binds a ciphertext to its place."""
     return f"homeward {part} v1 ".encode() + record.bytes
