@@ -74,8 +74,11 @@ def test_before_the_check_the_pages_of_a_known_and_an_unknown_person_are_equal(
 
     assert known == unknown
     assert in_ukrainian(NOTHING) in known
-    record_relationship_check(olena.request(), by=daryna, facts=[Fact.NICKNAME], passed=True)
-    assert enter(Client(), olena.code) == unknown  # checked, but nothing told yet
+    for family in (olena, nobody):
+        request = family.request()
+        record_relationship_check(request, by=daryna, facts=[Fact.NICKNAME], passed=True)
+    known, unknown = enter(Client(), olena.code), enter(Client(), nobody.code)
+    assert known == unknown  # checked, but nothing told yet
 
 
 @pytest.mark.rule("R36", "E7")
@@ -195,12 +198,16 @@ def test_each_switch_turns_on_and_off_alone(client: Client, olena: Family) -> No
     assert in_ukrainian(sentence) in page(client, "/uk/read/")
 
 
-@pytest.mark.rule("R30")
+@pytest.mark.rule("R30", "R36")
 def test_one_sentence_asks_to_speak(client: Client, olena: Family, bohdan: User) -> None:
-    """The same for everything that a person must say."""
+    """The same for everything that a person must say; before the check it tells nothing new."""
     sentence = in_ukrainian("A caseworker asks to speak with you.")
-    assert sentence not in enter(client, olena.code)
+    before = enter(client, olena.code)
+    assert sentence not in before
     ask_to_speak(olena.request(), by=bohdan)
+    assert page(client, "/uk/read/") == before
+
+    record_relationship_check(olena.request(), by=bohdan, facts=[Fact.TOY], passed=True)
     assert sentence in page(client, "/uk/read/")
 
 

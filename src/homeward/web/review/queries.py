@@ -19,7 +19,7 @@ from homeward.web.access.policy import require
 from homeward.web.evidence.models import Claim, Mention
 from homeward.web.evidence.queries import claims_about, items_searched_since, status_on
 from homeward.web.registry.codes import OpenCase, open_case
-from homeward.web.registry.models import SoughtPerson, TracingRequest
+from homeward.web.registry.models import SoughtPerson, State, TracingRequest
 from homeward.web.registry.purposes import Purpose
 from homeward.web.registry.sealing import context, key_store, opened
 from homeward.web.review.models import (
@@ -62,7 +62,8 @@ class CaseRead:
     ends_in_week: date
     items_searched: int  # of all sources since the week of filing, the same for every family
     searching: bool  # the match switch is on
-    wants_a_call: bool
+    checked: bool  # R36 has passed
+    wants_a_call: bool  # before the check always: somebody must speak with everybody who asks
     consents: frozenset[Purpose]
     answers: tuple[AnswerRead, ...]
 
@@ -81,15 +82,22 @@ def read_opened(case: OpenCase) -> CaseRead:
     checked = relationship_checked(request)
     return CaseRead(
         language=request.language,
-        state=request.state,
+        state=_shown_state(request, checked=checked),
         filed_in_week=request.filed_in_week,
         ends_in_week=request.ends_in_week,
         items_searched=items_searched_since(request.filed_in_week),
         searching=Purpose.MATCH in consents,
-        wants_a_call=request.wants_a_call,
+        checked=checked,
+        wants_a_call=request.wants_a_call or not checked,
         consents=consents,
         answers=_answers(request, case.private) if checked else (),
     )
+
+
+def _shown_state(request: TracingRequest, *, checked: bool) -> str:
+    """What the found person said is kept silent for ever (R7), what the office knows until R36."""
+    silent = {State.OBJECTED} if checked else {State.OBJECTED, State.CLOSED}
+    return State.OPEN.value if request.state in silent else request.state
 
 
 def _answers(request: TracingRequest, private: bytes) -> tuple[AnswerRead, ...]:
