@@ -11,14 +11,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
-from tests.office import PASSWORD, POST, Family, search_all, wait_until
+from tests.office import PASSWORD, POST, Family, search_all, staff, wait_until
 from tests.programs import program
 
 from homeward.web.access.login import set_one_time_code
-from homeward.web.access.models import User
+from homeward.web.access.models import Office, User
+from homeward.web.access.roles import Role
 from homeward.web.evidence.models import Source
 from homeward.web.matching.server import Matcher
 from homeward.web.review.queries import read_case
@@ -195,3 +196,16 @@ def test_iryna_sees_no_page_of_this_case(
     assert answer is not None
     assert answer.status == 404
     look(desk, "uk-no-such-page")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_auditor_reads_the_log(
+    log_in: Callable[[User, str], Page], office: Office, source: Source
+) -> None:
+    """The log is a page for a telephone, too."""
+    desk = log_in(staff("auditor", office, Role.AUDITOR), "uk")
+    desk.locator('nav.rooms a[href$="/log/"]').click()
+    desk.locator("button[name=check]").click()
+
+    expect(desk.locator(".badge.good")).to_be_visible()
+    look(desk, "uk-log")

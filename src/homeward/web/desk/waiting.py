@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db.models import Q
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from homeward.records import Category
+from homeward.web.access.log import Reason
 from homeward.web.access.models import User
 from homeward.web.matching.queries import Progress
 from homeward.web.registry.models import SoughtPerson, State, TracingRequest
@@ -38,6 +39,7 @@ class Pile:
     key: str
     label: str | Promise
     choose: Choose
+    opens_for: Reason = Reason.REVIEW  # what somebody who opens a match from here does
     count: int = 0
 
 
@@ -83,10 +85,10 @@ def _rejected(seen: CandidateQuerySet, by: User) -> CandidateQuerySet:  # noqa: 
 PILES = (
     Pile("judge", _("To judge"), _to_judge),
     Pile("confirm", _("To confirm"), _to_confirm),
-    Pile("check", _("Relationship to check"), _to_check),
-    Pile("tell", _("To tell the family"), _to_tell),
+    Pile("check", _("Relationship to check"), _to_check, Reason.RELATIONSHIP_CHECK),
+    Pile("tell", _("To tell the family"), _to_tell, Reason.ANSWER),
     Pile("mine", _("Waits for a second person"), _judged_by_me),
-    Pile("told", _("Told"), _told),
+    Pile("told", _("Told"), _told, Reason.ANSWER),
     Pile("rejected", _("Rejected"), _rejected),
 )
 
@@ -105,7 +107,7 @@ def in_pile(pile: Pile, by: User) -> CandidateQuerySet:
 
 def counted_piles(by: User) -> list[Pile]:
     """Every pile with its size."""
-    return [Pile(p.key, p.label, p.choose, in_pile(p, by).count()) for p in PILES]
+    return [replace(pile, count=in_pile(pile, by).count()) for pile in PILES]
 
 
 def warnings(by: User, search: Progress) -> list[str]:

@@ -20,7 +20,7 @@ from homeward.web.access.log import Reason
 from homeward.web.access.login import StaffRequest, staff_only
 from homeward.web.access.models import User
 from homeward.web.access.policy import require
-from homeward.web.desk import claims as shown
+from homeward.web.desk import claims as claim_pages
 from homeward.web.desk.forms import CheckForm
 from homeward.web.desk.journal import about_case
 from homeward.web.desk.page import ask_reason, common
@@ -60,7 +60,8 @@ def cases(request: StaffRequest) -> HttpResponse:
     )
     rows = rows.prefetch_related("sought").order_by("-filed_in_week", "pk")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "desk/cases.html", {**common(request), "rows": page})
+    shown = {**common(request), "rows": page, "opens_for": Reason.CASE_WORK}
+    return render(request, "desk/cases.html", shown)
 
 
 @require_safe
@@ -106,8 +107,8 @@ def _person(row: SoughtPerson, by: User, reason: Reason, day: date) -> dict[str,
         "row": row,
         "name": told.get("name", ""),
         "told": list(told_rows(told)),
-        "axes": shown.axes(file.status, file.claims),
-        "claims": shown.shown(file.claims, by=by, reason=reason),
+        "axes": claim_pages.axes(file.status, file.claims),
+        "claims": claim_pages.shown(file.claims, by=by, reason=reason),
         "candidates": file.candidates,
     }
 
