@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 import pymorphy3
+from pymorphy3.tagset import OpencorporaTag
+from pymorphy3.units import DictionaryAnalyzer
 
 _CYRILLIC = re.compile(r"[а-яёіїєґ'-]+")
 _OF_NAMES = ("Name", "Surn", "Patr")
@@ -25,9 +27,13 @@ class Grammar:
     case: str
 
 
+_UNKNOWN = Grammar("none", common=False, name="", place=False, case="none")
+
+
 @cache
 def _russian() -> pymorphy3.MorphAnalyzer:
-    return pymorphy3.MorphAnalyzer(lang="ru")
+    """The dictionary alone: guesses at words that it does not know are slow, and not wanted."""
+    return pymorphy3.MorphAnalyzer(lang="ru", units=[DictionaryAnalyzer()])
 
 
 @cache
@@ -36,24 +42,44 @@ def _listed() -> frozenset[str]:
     return frozenset(source.read_text(encoding="utf-8").split())
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def is_common(low: str) -> bool:
     """Whether people write this word without meaning a person (it may be a name as well)."""
     return low in _listed() or grammar_of(low).common
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def grammar_of(low: str) -> Grammar:
     """What the Russian dictionary knows of a word."""
     if not _CYRILLIC.fullmatch(low):  # the dictionary fails on letters that Unicode does not name
-        return Grammar("none", common=False, name="", place=False, case="none")
-    readings = [reading for reading in _russian().parse(low) if reading.is_known]
-    tags = [reading.tag for reading in readings]
-    plain = [tag for tag in tags if not any(name in tag for name in _OF_NAMES + _OF_PLACES)]
+        return _UNKNOWN
+    tags: list[OpencorporaTag] = _russian().tag(low)
+    if not tags:
+        return _UNKNOWN
+    kinds = [_kind(tag) for tag in tags]
+    plain = [kind for kind in kinds if not kind.of_name and not kind.place]
     return Grammar(
-        speech=str(tags[0].POS) if tags else "none",
-        common=bool(plain) and "Abbr" not in plain[0],
-        name="".join(name[0] for name in _OF_NAMES if any(name in tag for tag in tags)),
-        place=any("Geox" in tag for tag in tags),
-        case=str(tags[0].case) if tags else "none",
+        speech=str(tags[0].POS),
+        common=bool(plain) and not plain[0].abbreviation,
+        name="".join(name[0] for name in _OF_NAMES if any(name in kind.of_name for kind in kinds)),
+        place=any(kind.town for kind in kinds),
+        case=str(tags[0].case),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    of_name: tuple[str, ...]
+    place: bool  # or an organisation
+    town: bool
+    abbreviation: bool
+
+
+@lru_cache(maxsize=1 << 13)
+def _kind(tag: OpencorporaTag) -> _Kind:
+    return _Kind(
+        of_name=tuple(name for name in _OF_NAMES if name in tag),
+        place=any(name in tag for name in _OF_PLACES),
+        town="Geox" in tag,
+        abbreviation="Abbr" in tag,
     )

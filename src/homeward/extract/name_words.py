@@ -23,7 +23,7 @@ _RARE = 0.02  # analyses this much less likely than the best say little
 Agreement = tuple[Sex | None, Case | None]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def analyses(low: str) -> tuple[TokenAnalysis, ...]:
     """What the tables of names say of a word."""
     return token_analyses(low)
@@ -55,7 +55,7 @@ def roles(words: Sequence[Word], at: int) -> str:
     return found
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _roles(low: str, capital: bool) -> str:  # noqa: FBT001  part of the cache key
     if low in never_names():
         return ""
@@ -67,7 +67,7 @@ def _beside_patronymic(words: Sequence[Word], at: int) -> bool:
     return at + 1 < len(words) and words[at + 1].capital and P in _roles(words[at + 1].head, True)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def weights(low: str, role: str) -> Mapping[Agreement, float]:
     """How much speaks for a word in one role, by sex and case; empty if nothing."""
     if role == I:
@@ -95,7 +95,7 @@ def _weight(analysis: TokenAnalysis, low: str) -> float:
     return weight
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def agreement(lows: tuple[str, ...], shape: str) -> float:
     """The weights of the words of a span, in the sex and case that fit them all best."""
     options = [weights(low, role) for low, role in zip(lows, shape, strict=True)]

@@ -31,20 +31,35 @@ from homeward.extract.same import join_namings
 from homeward.extract.scene import Scene
 from homeward.extract.sentences import sentences
 from homeward.extract.signature import find_signature
+from homeward.extract.windows import WINDOW, Window, windows
 from homeward.records import FieldMention, FieldName, Mention, Role, Span
 
 
 def read(text: str, posted: date | None = None) -> tuple[Mention, ...]:
     """The people a text names, in order; spans are code points of `text` as it is given.
 
-    `posted` gives relative dates ("вчера") a day; without it they stay unread.
+    `posted` gives relative dates ("вчера") a day; without it they stay unread. A text longer
+    than a window is read window by window: what one says of a person stays in it.
     """
-    readable = clean(text)
+    if len(text) <= WINDOW:
+        return _mentions(clean(text), posted)[0]
+    found: list[Mention] = []
+    heading: Span | None = None  # of a list that goes on past the end of a window
+    for start, end in windows(text):
+        window = Window(text, start, end, heading)
+        mentions, last = _mentions(clean(window.text), posted)
+        found.extend(map(window.in_whole, mentions))
+        heading = window.span(last) if last else None
+    return tuple(found)
+
+
+def _mentions(readable: CleanText, posted: date | None) -> tuple[tuple[Mention, ...], Span | None]:
+    """The people of one text, and the heading of the list that it ends with."""
     parts = sentences(readable.text)
     call_signs = service.find_call_signs(readable.text)
     people = people_in(readable, parts, call_signs)
     if not people:
-        return ()
+        return (), None
     join_namings(people)
     assign_roles(readable.low, parts, people)
     scene = Scene(
@@ -59,7 +74,14 @@ def read(text: str, posted: date | None = None) -> tuple[Mention, ...]:
     for found in (*call_signs, *_all_found(readable, scene)):
         attach(scene, found)
     settle_roles(readable.low, people)
-    return tuple(_mention(readable, person) for person in people)
+    return tuple(_mention(readable, person) for person in people), _open_heading(readable, scene)
+
+
+def _open_heading(readable: CleanText, scene: Scene) -> Span | None:
+    last = scene.items[-1] if scene.items else None
+    if last is None or not last.listed or last.heading is None:
+        return None
+    return readable.span(last.heading.start, last.heading.end)
 
 
 def _all_found(readable: CleanText, scene: Scene) -> Iterator[Found]:

@@ -121,7 +121,7 @@ def _gap(text: str, start: int, end: int) -> str:
     return marks[:1] + marks[-1:] if marks else "spaces"
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def shape(word: str, small: str) -> str:
     """X for a capital, 9 for a digit; `small` for a small letter."""
     if word[0].isdigit():
@@ -135,7 +135,7 @@ def shape(word: str, small: str) -> str:
     return small
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def own(word: str, low: str, small: str) -> tuple[str, ...]:
     """What tables and letters tell of a word itself."""
     found = ["shape=" + shape(word, small), *(f"is={mark}" for mark in marks_of(low))]
@@ -152,7 +152,7 @@ def own(word: str, low: str, small: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def marks_of(low: str) -> tuple[str, ...]:
     """Part of a name (known or by its ending), common word, title, part of speech."""
     if low[0].isdigit():
@@ -174,7 +174,7 @@ def marks_of(low: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def beside(word: str, low: str, where: str, small: str) -> tuple[str, ...]:
     """What a neighbouring word tells."""
     found = [f"shape{where}={shape(word, small)}"]

@@ -15,17 +15,30 @@ _NEAR = 24  # letters between "not" and what it denies
 _SEPARATOR = re.compile(r"[,.;:!?()]")
 _ASKED = re.compile(r"\?\s*$|[?]")
 _OR = re.compile(r"\s(?:или|либо|чи|або|or)\s")
+_LINE_BEFORE = re.compile(r"(?:^|\n)[ \t(№]*$")
+_MARK_AFTER = re.compile(r"\s?[.)](?!\d)")
 _LI = re.compile(r"\s?(?:ли|чи)\b")
 
 
 def find_statuses(low: str, sentence: tuple[int, int]) -> list[Found]:
     """Statuses of one sentence with their polarity."""
-    hits = [hit for hit in lexicon("statuses").find(low, *sentence) if hit.value != "none"]
+    found = lexicon("statuses").find(low, *sentence)
+    hits = [hit for hit in found if hit.value != "none" and not _counts_a_line(low, hit)]
     if not hits:
         return []
     cues = lexicon("polarity").find(low, *sentence)
     parts = clauses(low, *sentence)
     return [_status(low, hit, cues, parts, sentence) for hit in hits]
+
+
+def _counts_a_line(low: str, hit: Hit) -> bool:
+    """«300. Лосев Иван» stands after 299, and is not wounded."""
+    if not low[hit.start].isdigit():
+        return False
+    before = low[max(0, hit.start - 6) : hit.start]
+    number = low[hit.start : hit.end].rstrip(".,:")
+    after = _MARK_AFTER.match(low, hit.start + len(number))
+    return after is not None and _LINE_BEFORE.search(before) is not None
 
 
 def _status(
