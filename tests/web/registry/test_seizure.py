@@ -71,8 +71,14 @@ def _plain(row: tuple[object, ...]) -> tuple[object, ...]:
     return tuple(bytes(cell) if isinstance(cell, memoryview) else cell for cell in row)
 
 
+def _looked_for(numbers: range) -> set[str]:
+    """What all marks of a kind begin with; each whole one where that is too short to be sure of."""
+    words = {mark[:-4] for mark in _marks(0) if mark[-1].isalpha()}
+    return words | {_marks(number)[2] for number in numbers}
+
+
 def _hits(contents: dict[str, bytes], numbers: range) -> list[str]:
-    needles = {needle for n in numbers for mark in _marks(n) for needle in _encodings(mark)}
+    needles = {needle for mark in _looked_for(numbers) for needle in _encodings(mark)}
     return [name for name, content in contents.items() if any(n in content for n in needles)]
 
 
