@@ -23,8 +23,6 @@ _CASES = (
     "a", "e", "i", "o", "u",
 )  # fmt: skip
 
-# Харків, Харкова; Канів, Канева
-_OV = re.compile(r"iv$")
 # Горлівка, у Горлівці; Волноваха, у Волновасі; Прага, у Празі: the sound before -і
 _SOFTENED = {"k": ("ʦ",), "g": ("z", "s")}
 # Ізюмець, Ізюмця; Бердянок; Олешки, Олешок
@@ -64,15 +62,16 @@ def _few(words: list[frozenset[str]]) -> list[tuple[str, ...]]:
 
 
 def _cut(word: str, endings: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(
-        word[: -len(ending)]
-        for ending in endings
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM
-    )
+    return frozenset(word[: -len(ending)] for ending in endings if _ends(word, ending))
 
 
+def _ends(word: str, ending: str) -> bool:
+    return word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM
+
+
+@lru_cache(maxsize=1 << 14)  # of 20,000 names most words stand in several
 def _name_stems(word: str) -> frozenset[str]:
-    ending = next((e for e in _NOMINATIVE if _cut(word, (e,))), "")
+    ending = next((e for e in _NOMINATIVE if _ends(word, e)), "")
     stem = word.removesuffix(ending)
     stems = {stem, *_changed(stem)}
     if ending == "i":  # plural (Суми) or adjective (Рівний): both lose all of it
@@ -82,7 +81,8 @@ def _name_stems(word: str) -> frozenset[str]:
 
 def _changed(stem: str) -> set[str]:
     changed = {stem[:-1] + soft for soft in _SOFTENED.get(stem[-1:], ())}
-    changed |= {_OV.sub("ov", stem), _OV.sub("ev", stem)}
+    if stem.endswith("iv"):  # Харків, Харкова; Канів, Канева
+        changed |= {f"{stem[:-2]}ov", f"{stem[:-2]}ev"}
     changed |= {_CLOSED.sub(r"o\1", stem), _CLOSED.sub(r"e\1", stem)}
     changed.add(_FLEETING.sub(r"\1", stem))
     return {c for c in changed if len(c) >= SHORTEST_STEM}

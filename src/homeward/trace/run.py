@@ -12,6 +12,7 @@ from homeward.errors import UnreadableFile
 from homeward.extract import read
 from homeward.index import Index
 from homeward.interchange import read_people, write_rejected
+from homeward.places import find
 from homeward.records import PersonRecord, Rejected
 from homeward.trace.batches import Sources, batches, find_sources
 from homeward.trace.folder import REJECTED_CSV, REPORT_HTML, new_folder
@@ -29,6 +30,7 @@ LEAST = 0.65
 KEPT = 200  # leads of one request
 _SPOOL = "leads.sqlite"
 _WARM = "Шукаю сина, Лося Віталія Сергійовича, 14.02.1994. Ищу брата, в плену."  # invented
+_NO_PLACE = "Вигадянка"  # a known one would be found before all dictionaries are loaded
 Progress = Callable[[str, int, int], None]  # step ("requests", "sources", "report"), done, of all
 
 
@@ -129,6 +131,7 @@ def _search(job: _Job, people: dict[str, PersonRecord], tally: _Tally) -> None:
     # Dictionaries and compiled code are loaded once, before the workers are forked.
     index.search(next(iter(people.values())), top=1)
     read(_WARM)
+    find(_NO_PLACE)
     searcher = Searcher(people, index, job.least, job.language)
     job.progress("sources", 0, job.sources.size)
     found = search_batches(batches(job.sources), searcher, workers=job.workers)
