@@ -7,17 +7,21 @@ from collections.abc import Callable
 
 import click
 
-from benchmarks import pairs
+from benchmarks import linkage, pairs, search
 from benchmarks.environments import PACKAGES, Environment
 
-BENCHMARKS: dict[str, Callable[..., None]] = {"pairs": pairs.run}
+BENCHMARKS: dict[str, Callable[..., None]] = {
+    "pairs": pairs.run,
+    "search": search.run,
+    "linkage": linkage.run,
+}
 
 
 @click.command()
 @click.argument("names", nargs=-1, type=click.Choice([*BENCHMARKS, "all", "lock"]))
-@click.option("--size", default=100_000, show_default=True, help="Records of the register.")
+@click.option("--size", type=int, help="Records of the register; a quick size if not given.")
 @click.option("--alone", is_flag=True, help="Ours only; docs/benchmarks.md stays as it is.")
-def main(names: tuple[str, ...], size: int, alone: bool) -> None:  # noqa: FBT001 - from click
+def main(names: tuple[str, ...], size: int | None, alone: bool) -> None:  # noqa: FBT001 - from click
     """Run benchmarks, all if none is named, and renew their tables in docs/benchmarks.md.
 
     `lock` chooses and pins the newest versions of the peers.

@@ -75,9 +75,13 @@ class Environment:
         if done.returncode:
             raise Missing(f"could not be installed: {_last_line(done.stderr)}")
 
-    def run(self, script: str, *arguments: str | Path) -> None:
-        """Run one script of benchmarks/peers; raises `Missing` with its last line if it fails."""
-        run_script([self.python, SCRIPTS / script, *arguments])
+    def run(self, script: str, *arguments: str | Path, within: str | None = None) -> None:
+        """Run one script of benchmarks/peers, maybe within a module that runs commands.
+
+        Raises `Missing` with its last line if it fails.
+        """
+        around: list[str | Path] = [sys.executable, "-m", within] if within else []
+        run_script([*around, self.python, SCRIPTS / script, *arguments])
 
     def lock(self) -> None:
         """Choose the newest versions and pin them."""

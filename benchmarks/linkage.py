@@ -1,100 +1,203 @@
-"""Link requests with a register: F1 beside speed, recall by what was changed.
-
-python benchmarks/linkage.py FOLDER      (made by benchmarks/invented.py)
-"""
+"""Requests against a register of the invented world: quality, speed and what was changed."""
 
 from __future__ import annotations
 
-import json
-import resource
-import time
-from collections import defaultdict
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import click
 import numpy as np
-import pyarrow as pa
+import numpy.typing as npt
+import pyarrow.parquet as pq
 
-from homeward.index import read_people
-from homeward.link.register import People, Register
+from benchmarks.environments import Environment, Missing, run_script
+from benchmarks.machine import described
+from benchmarks.page import ratio, renew, table
+from benchmarks.peers.lines import read_lines
+from homeward.world import OracleBound, oracle_bound, write_linkage
+from homeward.world.linkage import CHANGES
 
+QUICK = 200_000
+REQUEST_EACH = 10  # records of the register
+SEED = 26
+TOP = 20
+PRECISION = 0.95
+HEADER = (
+    "method", "best F1", "P", "R", "s", "s of processor", "GB", "our F1 to its", "its time to ours",
+)  # fmt: skip
 
-class Clock:
-    """Wall and processor seconds since the last look."""
-
-    def __init__(self) -> None:
-        self.wall, self.cpu = time.perf_counter(), time.process_time()
-
-    def look(self, what: str) -> None:
-        wall, cpu = time.perf_counter(), time.process_time()
-        print(f"  {what:24} {wall - self.wall:6.1f} s wall, {cpu - self.cpu:6.1f} s of processor")
-        self.wall, self.cpu = wall, cpu
-
-
-@click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--misses", default=0)
-def main(folder: Path, misses: int) -> None:
-    a, b = (read_people(folder / f"{name}.parquet") for name in ("requests", "register"))
-    whole, clock = Clock(), Clock()
-    people, register_people = People.both(a.rows, b.rows)
-    clock.look("tables made ready")
-    register = Register(register_people)
-    clock.look("blocks")
-    register.learn(people)
-    clock.look("learning")
-    pairs = register.link(people, threshold=1e-6)
-    clock.look("linking")
-    whole.look(f"{len(people):,} x {len(register_people):,}")
-    print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB; "
-          f"share with a partner {register.share:.3f}")  # fmt: skip
-    judge(pairs, json.loads((folder / "changes.json").read_text()), misses)
+Scores = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
 
 
-def judge(pairs: pa.Table, changes: dict[str, list[str]], misses: int) -> None:
-    ids_a, ids_b = pairs["id_a"].to_pylist(), pairs["id_b"].to_pylist()
-    scores = np.array(pairs["score"])
-    right = np.array([a == f"q-{b}" for a, b in zip(ids_a, ids_b, strict=True)])
-    partners = sum(one.startswith("q-") for one in changes)
-    best = (0.0, 0.0, 0.0, 0.0)
-    for threshold in np.concatenate([np.linspace(0.02, 0.98, 49), [0.99, 0.995, 0.999]]):
-        taken = scores >= threshold
-        found = int((right & taken).sum())
-        precision, recall = found / max(1, int(taken.sum())), found / max(1, partners)
-        f1 = 2 * precision * recall / max(1e-9, precision + recall)
-        best = max(best, (f1, precision, recall, float(threshold)))
-        if abs(threshold - 0.5) < 1e-6:
-            print(f"at 0.50: F1 {f1:.4f} (P {precision:.4f} / R {recall:.4f})")
-    print("best: F1 {:.4f} (P {:.4f} / R {:.4f}) at {:.3f}".format(*best))
-    brier = float(((scores - right) ** 2).mean())
-    print(f"Brier score of all pairs shown {brier:.4f}; reliability (score: right):", end=" ")
-    for low in np.arange(0.05, 1.0, 0.1):
-        inside = (scores >= low) & (scores < low + 0.1)
-        print(f"{low + 0.05:.2f}: {right[inside].mean():.2f}" if inside.any() else "", end="  ")
-    print()
-    by_kind(ids_a, scores, right, changes, best[3], misses)
+@dataclass(frozen=True, slots=True)
+class Truth:
+    partner: dict[str, str]  # of each request that has one
+    change: dict[str, str]
 
 
-def by_kind(  # noqa: PLR0917
-    ids: list[str], scores: np.ndarray, right: np.ndarray, changes: dict[str, list[str]],
-    threshold: float, misses: int,
-) -> None:  # fmt: skip
-    found = {
-        one for one, score, ok in zip(ids, scores, right, strict=True) if ok and score >= threshold
-    }
-    shown = {one for one, ok in zip(ids, right, strict=True) if ok}
-    kinds: dict[str, list[str]] = defaultdict(list)
-    for one, changed in changes.items():
-        if one.startswith("q-"):
-            for kind in changed or ["plain"]:
-                kinds[kind].append(one)
-    for kind, those in sorted(kinds.items()):
-        recall = np.mean([one in found for one in those])
-        top = np.mean([one in shown for one in those])
-        print(f"  {kind:18} {len(those):7} recall {recall:.4f}  among the top 20 {top:.4f}")
-        for one in [one for one in those if one not in shown][:misses]:
-            print("     missed", one, changes[one])
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Pairs of one method, the likeliest first."""
+
+    told: dict[str, Any]
+    asked: npt.NDArray[np.str_]
+    right: Mask
+    scores: Scores
+
+    def f1(self, partners: int) -> tuple[float, float, float, int]:
+        """Best F1, precision and recall there, and how many pairs were taken."""
+        found = np.cumsum(self.right)
+        taken = np.arange(1, len(found) + 1)
+        f1 = np.where(_ends(self.scores), 2 * found / (taken + partners), 0.0)
+        at = int(f1.argmax())
+        return float(f1[at]), found[at] / taken[at], found[at] / partners, at + 1
+
+    def found(self, taken: int) -> set[str]:
+        """Requests whose partner is among the first pairs."""
+        return set(self.asked[:taken][self.right[:taken]].tolist())
+
+    def changed(self, truth: Truth) -> tuple[float, float]:
+        """Share of changed identities among the top 20, and at precision .95, as the oracle counts.
+
+        Requests whose partner kept the name are left out.
+        """
+        there = {one for one, change in truth.change.items() if change == "changed_identity"}
+        kept = np.array([one in there or one not in truth.partner for one in self.asked.tolist()])
+        right, asked = self.right[kept], self.asked[kept].tolist()
+        first = np.array(list(_first(asked)), bool)
+        precise = np.cumsum(right) >= PRECISION * np.arange(1, len(right) + 1)
+        precise &= _ends(self.scores[kept])
+        last = int(np.flatnonzero(precise)[-1]) + 1 if precise.any() else 0
+        return float((right & first).sum()) / len(there), float(right[:last].sum()) / len(there)
 
 
-if __name__ == "__main__":
-    main()
+def _ends(scores: Scores) -> Mask:
+    """Where a threshold can stand: behind the last of equal scores."""
+    return np.append(scores[1:] != scores[:-1], True)
+
+
+def _first(asked: list[str]) -> Iterator[bool]:
+    """Whether a pair is among the likeliest 20 of its request."""
+    seen: dict[str, int] = {}
+    for one in asked:
+        seen[one] = seen.get(one, 0) + 1
+        yield seen[one] <= TOP
+
+
+def run(*, alone: bool, size: int | None) -> None:
+    size = size or QUICK
+    requests = size // REQUEST_EACH
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_linkage(folder, seed=SEED, requests=requests, register=size)
+        truth = read_truth(folder / "truth.parquet")
+        results = [_ours(folder, truth)]
+        if alone:
+            return
+        absent: dict[str, str] = {}
+        versions: dict[str, str] = {}
+        try:
+            results.append(_splink(folder, truth, versions))
+        except Missing as reason:
+            absent["splink"] = str(reason)
+    bound = oracle_bound(SEED, requests=requests, register=size)
+    lines = _written(size, results, truth, bound)
+    renew("linkage", [described(versions), "", *lines, *_not_run(absent)])
+
+
+def read_truth(path: Path) -> Truth:
+    rows = pq.read_table(path).to_pylist()
+    return Truth(
+        {row["request_id"]: row["register_id"] for row in rows},
+        {row["request_id"]: row["change"] for row in rows},
+    )
+
+
+def _ours(folder: Path, truth: Truth) -> Linked:
+    out = folder / "ours"
+    out.mkdir()
+    run_script([sys.executable, "-m", "benchmarks.ours_link", folder, out])
+    return read_linked(out, truth)
+
+
+def _splink(folder: Path, truth: Truth, versions: dict[str, str]) -> Linked:
+    environment = Environment("splink")
+    environment.set_up()
+    out = folder / "splink"
+    out.mkdir()
+    environment.run("splink_link.py", folder, out)
+    linked = read_linked(out, truth)
+    versions |= linked.told["versions"]
+    return linked
+
+
+def read_linked(out: Path, truth: Truth) -> Linked:
+    (told,) = read_lines(out / "told.jsonl")
+    pairs = pq.read_table(out / "pairs.parquet")
+    scores = np.asarray(pairs["score"], dtype=np.float64)
+    order = np.argsort(-scores, kind="stable")
+    asked = np.array(pairs["id_a"].to_pylist())[order]
+    others = np.array(pairs["id_b"].to_pylist())[order]
+    meant = [truth.partner.get(one) for one in asked.tolist()]
+    right = np.array([one == other for one, other in zip(meant, others.tolist(), strict=True)])
+    linked = Linked(told, asked, right, scores[order])
+    f1, precision, recall, _ = linked.f1(len(truth.partner))
+    print(
+        f"{told['method']:20} F1 {f1:.4f} (P {precision:.4f} / R {recall:.4f}), "
+        f"{told['seconds']:.1f} s, {told['processor']:.1f} s of processor",
+        flush=True,
+    )
+    return linked
+
+
+def _written(size: int, results: list[Linked], truth: Truth, bound: OracleBound) -> Iterator[str]:
+    yield f"**{size // REQUEST_EACH:,} requests against {size:,} records**, "
+    yield f"{len(truth.partner):,} of them with a partner there.\n"
+    yield from table(HEADER, (_row(result, results[0], truth) for result in results))
+    yield "\nRecall by the main change, at the threshold of the best F1:\n"
+    yield from table(("method", *CHANGES), (_by_change(result, truth) for result in results))
+    yield f"\nChanged identities ({bound.changed:,}) among requests that names do not settle:\n"
+    header = ("method", f"among the top {TOP}", f"at precision {PRECISION}", "of the oracle's")
+    yield from table(header, _changed(results, truth, bound))
+
+
+def _row(result: Linked, ours: Linked, truth: Truth) -> tuple[str, ...]:
+    f1, precision, recall, _ = result.f1(len(truth.partner))
+    beside = (
+        ratio(ours.f1(len(truth.partner))[0], f1),
+        ratio(result.told["seconds"], ours.told["seconds"]),
+    )
+    return (
+        result.told["method"],
+        f"{f1:.4f}",
+        f"{precision:.4f}",
+        f"{recall:.4f}",
+        f"{result.told['seconds']:.1f}",
+        f"{result.told['processor']:.1f}",
+        f"{result.told['gb']:.2f}",
+        *(("", "") if result is ours else beside),
+    )
+
+
+def _by_change(result: Linked, truth: Truth) -> tuple[str, ...]:
+    found = result.found(result.f1(len(truth.partner))[3])
+    kinds = {kind: [one for one, told in truth.change.items() if told == kind] for kind in CHANGES}
+    recalls = (np.mean([one in found for one in those]) for those in kinds.values())
+    return result.told["method"], *(f"{recall:.3f}" for recall in recalls)
+
+
+def _changed(results: list[Linked], truth: Truth, bound: OracleBound) -> Iterator[tuple[str, ...]]:
+    for result in results:
+        top, precise = result.changed(truth)
+        shares = f"{top / bound.in_top:.0%}, {precise / bound.at_precision:.0%}"
+        yield result.told["method"], f"{top:.3f}", f"{precise:.3f}", shares
+    yield "oracle", f"{bound.in_top:.3f}", f"{bound.at_precision:.3f}", ""
+
+
+def _not_run(absent: dict[str, str]) -> Iterator[str]:
+    for peer, reason in absent.items():
+        yield f"\nNot run: {peer} ({reason})."

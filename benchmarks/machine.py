@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import resource
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -33,8 +32,3 @@ def processor() -> str:
 
 def memory_gib() -> float:
     return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-
-
-def peak_gb(who: int = resource.RUSAGE_SELF) -> float:
-    """The most memory that this process, or any of its children, has held."""
-    return resource.getrusage(who).ru_maxrss * 1024 / 1e9

@@ -63,5 +63,6 @@ def curve(name: str, bands: Sequence[Band], colour: str, number: int) -> list[st
         f"<title>{name}: {band.pairs} pairs</title></circle>"
         for band in bands
     ]
-    label = f'<text x="{EDGE + 12}" y="{EDGE + 20 + 16 * number}" fill="{colour}">{name}</text>'
+    place = f'x="{EDGE + SIDE - 12}" y="{EDGE + SIDE - 60 + 16 * number}" text-anchor="end"'
+    label = f'<text {place} fill="{colour}">{name}</text>'
     return [f'<polyline points="{points}" fill="none" stroke="{colour}"/>', *dots, label]

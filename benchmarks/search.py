@@ -1,106 +1,149 @@
-"""Search among many records: recall beside speed.
-
-python benchmarks/search.py FOLDER      (made by benchmarks/invented.py)
-"""
+"""Search in a register of the invented world: recall beside speed."""
 
 from __future__ import annotations
 
-import json
-import resource
+import sys
 import tempfile
-import time
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-import click
 import numpy as np
 
-from homeward.index import Index, read_people, read_queries
+from benchmarks.environments import Environment, Missing, run_script
+from benchmarks.machine import described
+from benchmarks.page import ratio, renew, table
+from benchmarks.peers.lines import read_lines
+from homeward.world import write_search
+from homeward.world.search import KINDS
 
-RESIDENT_PAGE = 4096
+QUICK = 100_000
+QUERIES = 100 * len(KINDS)
+SEED = 26
+PEERS = ("tantivy", "rapidfuzz", "sqlite", "pg_trgm")
+HEADER = (
+    "method", "recall@10", "top-1", "p50 ms", "p95 ms", "build s", "index MB", "queries",
+    "our recall to its", "its p95 to ours",
+)  # fmt: skip
 
 
-def memory() -> float:
-    """Resident megabytes of this process."""
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    return pages * RESIDENT_PAGE / 1e6
+@dataclass(slots=True)
+class Result:
+    """One method: the place of the right record in each answer, and how long it took."""
+
+    method: str
+    build_seconds: float
+    megabytes: float | None
+    places: dict[str, list[int | None]] = field(default_factory=lambda: defaultdict(list))
+    times: list[float] = field(default_factory=list)
+
+    def recall(self, kind: str | None = None, top: int = 10) -> float:
+        groups = self.places.values() if kind is None else [self.places[kind]]
+        found = [place is not None and place < top for places in groups for place in places]
+        return float(np.mean(found)) if found else float("nan")
+
+    def time(self, percent: int) -> float:
+        return float(np.percentile(self.times, percent))
 
 
-@click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--top", default=10)
-@click.option("--misses", default=0, help="Show so many queries that missed.")
-def main(folder: Path, top: int, misses: int) -> None:
-    started = time.perf_counter()
-    people = read_people(folder / "register.parquet")
-    read = time.perf_counter()
-    index = Index.of_table(people.rows)
-    built = time.perf_counter()
-    records = len(index)
-    with tempfile.TemporaryDirectory() as place:
-        index.save(Path(place))
-        saved = time.perf_counter()
-        size = sum(file.stat().st_size for file in Path(place).rglob("*") if file.is_file()) / 1e6
-        del index, people
-        before, start = memory(), time.perf_counter()
-        index = Index.open(Path(place))
-        opened = time.perf_counter() - start
+def run(*, alone: bool, size: int | None) -> None:
+    size = size or QUICK
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_search(folder, seed=SEED, size=size, queries=QUERIES)
+        truth = {line["id"]: line for line in read_lines(folder / "queries.jsonl")}
+        results, told = _ours(folder, truth)
+        if alone:
+            return
+        absent: dict[str, str] = {}
+        versions: dict[str, str] = {}
+        for peer in PEERS:
+            try:
+                results += _peer(peer, folder, truth, versions)
+            except Missing as reason:
+                absent[peer] = str(reason)
+    renew("search", _written(size, results, told, absent, versions))
+
+
+def _ours(folder: Path, truth: dict[str, Any]) -> tuple[list[Result], dict[str, float]]:
+    answers = folder / "ours.jsonl"
+    run_script([sys.executable, "-m", "benchmarks.ours_search", folder, answers])
+    *lines, told = read_lines(answers)
+    return _results(lines, truth), told
+
+
+def _peer(peer: str, folder: Path, truth: dict[str, Any], versions: dict[str, str]) -> list[Result]:
+    environment = Environment(peer)
+    environment.set_up()
+    answers = folder / f"{peer}.jsonl"
+    if peer == "pg_trgm":
+        environment.run("pg_trgm_search.py", folder, answers, within="tests.postgres")
+    else:
+        environment.run(f"{peer}_search.py", folder, answers)
+    if not answers.exists():
+        raise Missing("no PostgreSQL server here (Debian: apt install postgresql)")
+    first, *lines = read_lines(answers)
+    versions |= first["versions"]
+    return _results(lines, truth)
+
+
+def _results(lines: Iterable[dict[str, Any]], truth: dict[str, Any]) -> list[Result]:
+    results: dict[str, Result] = {}
+    for line in lines:
+        method = line["method"]
+        if "build_seconds" in line:
+            size = line["bytes"]
+            results[method] = Result(method, line["build_seconds"], size and size / 1e6)
+            continue
+        meant, hits = truth[line["id"]], line["hits"]
+        place = hits.index(meant["target"]) if meant["target"] in hits else None
+        results[method].places[meant["kind"]].append(place)
+        results[method].times.append(line["ms"])
+    for result in results.values():
         print(
-            f"{records:,} records: read {read - started:.1f} s, built {built - read:.1f} s, "
-            f"saved {saved - built:.1f} s, {size:.0f} MB; opened in {opened:.3f} s"
+            f"{result.method:36} recall {result.recall():.3f}, top-1 {result.recall(top=1):.3f}, "
+            f"p50 {result.time(50):.2f} ms, p95 {result.time(95):.2f} ms",
+            flush=True,
         )
-        run(index, folder, top, misses)
-        print(f"resident {memory() - before:.0f} MB more after the queries; peak "
-              f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")  # fmt: skip
-        changes(index)
+    return list(results.values())
 
 
-def run(index: Index, folder: Path, top: int, misses: int) -> None:
-    queries, _ = read_queries(folder / "queries.jsonl")
-    for query in queries[:20]:
-        index.search(query, top=top)
-    right: dict[str, list[int]] = defaultdict(list)
-    times: list[float] = []
-    for query in queries:
-        _, row, kind = query.id.split("-")
-        start = time.perf_counter()
-        hits = index.search(query, top=top)
-        times.append((time.perf_counter() - start) * 1000)
-        place = next((n for n, hit in enumerate(hits) if hit.id == row), top)
-        right[kind].append(place)
-        if place == top and misses > 0:
-            misses -= 1
-            print("missed", query.id, query.name.full, [hit.id for hit in hits[:3]])
-    for kind, places in right.items():
-        found = np.array(places)
-        print(
-            f"  {kind:16} recall@{top} {(found < top).mean():.3f}  top-1 {(found < 1).mean():.3f}"
-        )
-    every = np.concatenate([np.array(places) for places in right.values()])
-    p50, p95, p99 = np.percentile(times, [50, 95, 99])
-    print(json.dumps({
-        "recall": round(float((every < top).mean()), 4),
-        "top1": round(float((every < 1).mean()), 4),
-        "p50_ms": round(p50, 2), "p95_ms": round(p95, 2), "p99_ms": round(p99, 2),
-    }))  # fmt: skip
-
-
-def changes(index: Index) -> None:
-    """How long an insert and a withdrawal take."""
-    records = [record for _, record in zip(range(500), index.records(), strict=False)]
-    start = time.perf_counter()
-    for record in records:
-        index.withdraw(record.id)
-    withdrawn = time.perf_counter()
-    for record in records:
-        index.insert(record)
-    inserted = time.perf_counter()
-    each = 1000 / len(records)
-    print(
-        f"withdraw {(withdrawn - start) * each:.3f} ms, "
-        f"insert {(inserted - withdrawn) * each:.3f} ms"
+def _written(
+    size: int,
+    results: list[Result],
+    told: dict[str, float],
+    absent: dict[str, str],
+    versions: dict[str, str],
+) -> Iterator[str]:
+    yield described(versions)
+    yield f"\n**{size:,} records**, {QUERIES} queries in turn of kind, as many as a method"
+    yield "answers in 60 seconds. All times are of the processor.\n"
+    yield from table(HEADER, (_row(result, results[0]) for result in results))
+    yield (
+        f"\nOurs: a stored index opens in {told['opened_ms']:.0f} ms; a withdrawal takes "
+        f"{told['withdraw_ms']:.2f} ms and an insertion {told['insert_ms']:.2f} ms until the next "
+        "query knows.\n\nRecall@10 by kind of query:\n"
     )
+    yield from table(("method", *KINDS), (
+        (result.method, *(f"{result.recall(kind):.2f}" for kind in KINDS)) for result in results
+    ))  # fmt: skip
+    for peer, reason in absent.items():
+        yield f"\nNot run: {peer} ({reason})."
 
 
-if __name__ == "__main__":
-    main()
+def _row(result: Result, ours: Result) -> tuple[str, ...]:
+    peer = not result.method.startswith("**")
+    return (
+        result.method,
+        f"{result.recall():.3f}",
+        f"{result.recall(top=1):.3f}",
+        f"{result.time(50):.2f}",
+        f"{result.time(95):.2f}",
+        f"{result.build_seconds:.1f}",
+        "" if result.megabytes is None else f"{result.megabytes:.0f}",
+        str(len(result.times)),
+        ratio(ours.recall(), result.recall()) if peer else "",
+        ratio(result.time(95), ours.time(95)) if peer else "",
+    )

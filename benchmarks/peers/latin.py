@@ -16,4 +16,8 @@ def latin(text: str) -> str:
 
 
 def sorted_latin(text: str) -> str:
-    return " ".join(sorted(latin(text).split()))
+    return sorted_words(latin(text))
+
+
+def sorted_words(text: str) -> str:
+    return " ".join(sorted(text.split()))

@@ -7,6 +7,7 @@ A script of pairs reads {"set", "name1", "name2"} and writes one line for each s
 from __future__ import annotations
 
 import json
+import resource
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -47,6 +48,15 @@ def timed(score: Score, pairs: list[tuple[str, str]]) -> dict[str, Any]:
     started = time.process_time()
     scores = [float(score(ours, theirs)) for ours, theirs in pairs]
     return {"scores": scores, "seconds": time.process_time() - started}
+
+
+def bytes_of(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def peak_gb() -> float:
+    """The most memory that this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
 
 
 def versions(packages: Iterable[str]) -> dict[str, str]:
