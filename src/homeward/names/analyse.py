@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from itertools import product
 
@@ -16,6 +16,10 @@ from homeward.names.patronymic import patronymic
 from homeward.records import Sex
 from homeward.text import Script, fold_word, repair_word, script_of
 from homeward.text.letters import RUSSIAN_ONLY, UKRAINIAN_ONLY
+
+_ROLES = (PartRole.FAMILY, PartRole.GIVEN, PartRole.PATRONYMIC)
+_OTHER_CASES = tuple(Case)[1:]
+_MEANING = 6  # fields of an analysis that tell it from others; weight and known follow
 
 _KIND_WEIGHT = {
     EdgeKind.NAME: 1.0,
@@ -73,25 +77,32 @@ def token_analyses(token: str) -> tuple[TokenAnalysis, ...]:
     return analyses(token)
 
 
-def analyses(token: str) -> tuple[TokenAnalysis, ...]:
-    """The same, for callers that keep what they make of it."""
+def analyses(token: str, roles: Collection[PartRole] = _ROLES) -> tuple[TokenAnalysis, ...]:
+    """The same, for callers that keep what they make of it or know the role of the word."""
     word = repair_word(token).lower().replace("’", "'").replace("ʼ", "'").replace("`", "'")
     if not word:
         return ()
     cyrillic = script_of(word) is Script.CYRILLIC
-    found = [*_given(word, cyrillic=cyrillic), *_patronymic(word, cyrillic=cyrillic)]
-    found += _family(word, cyrillic=cyrillic)
+    found: list[TokenAnalysis] = []
+    for role, understand in _UNDERSTAND.items():
+        if role in roles:
+            found += understand(word, cyrillic=cyrillic)
+    found.sort(key=_by_weight)
     best: dict[tuple[object, ...], TokenAnalysis] = {}
-    for one in sorted(found, key=lambda a: -a.weight):
-        best.setdefault((one.role, one.case, one.sex, one.form, one.key, one.ids), one)
+    for one in found:
+        best.setdefault(one[:_MEANING], one)
     return tuple(best.values())
+
+
+def _by_weight(one: TokenAnalysis) -> float:
+    return -one.weight
 
 
 def _rules(word: str, role: PartRole) -> Iterator[tuple[str, Ending]]:
     table = endings(role)
     foreign = _foreign(word)
-    for length in range(min(LONGEST, len(word)) + 1):
-        cut = len(word) - length
+    size = len(word)
+    for cut in range(size, max(size - LONGEST, 0) - 1, -1):
         for rule in table.get(word[cut:], ()):
             if rule.language is None or rule.language != foreign:
                 yield word[:cut] + rule.nominative, rule
@@ -115,7 +126,7 @@ def _given(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
     if not (as_written or by_sound or family_key(word) in surname_counts()):
         for edge in diminutive_edges(word):
             yield _given_one(word, edge, Case.NOMINATIVE, _GUESSED)
-    for edge, case in product(as_written, list(Case)[1:]):
+    for edge, case in product(as_written, _OTHER_CASES):
         if word[-1] in _UNCHANGING or (edge.sex is Sex.FEMALE and word[-1] not in "ая"):
             yield _given_one(word, edge, case, CASE_WEIGHT[case] * 0.8)
     for form, rule in _rules(word, PartRole.GIVEN):
@@ -157,11 +168,17 @@ def _family(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
         man = form.removesuffix(rule.nominative) + rule.masculine if rule.masculine else form
         yield _family_one(form, rule.case, rule.sex, rule.weight, man)
     if word.endswith(_INDECLINABLE):
-        for case in list(Case)[1:]:
-            yield _family_one(word, case, None, CASE_WEIGHT[case] * 0.7)
+        yield from _family_unchanged(word, None, 0.7)
     elif word[-1] not in "ая":
-        for case in list(Case)[1:]:
-            yield _family_one(word, case, Sex.FEMALE, CASE_WEIGHT[case])
+        yield from _family_unchanged(word, Sex.FEMALE, 1.0)
+
+
+def _family_unchanged(word: str, sex: Sex | None, usual: float) -> Iterator[TokenAnalysis]:
+    """The same form in all cases but the first."""
+    key, share, known = _surname(word)
+    for case in _OTHER_CASES:
+        weight = CASE_WEIGHT[case] * usual * share
+        yield TokenAnalysis(PartRole.FAMILY, case, sex, word, key, (), weight, known)
 
 
 def _family_as_written(word: str) -> Iterator[TokenAnalysis]:
@@ -188,3 +205,10 @@ def _surname(form: str) -> tuple[str, float, bool]:
     key = family_key(form)
     count = surname_counts().get(key, 0)
     return key, 1.0 if count > 200 else 0.6 if count else _UNKNOWN, count > 0
+
+
+_UNDERSTAND: dict[PartRole, Callable[..., Iterator[TokenAnalysis]]] = {
+    PartRole.GIVEN: _given,
+    PartRole.PATRONYMIC: _patronymic,
+    PartRole.FAMILY: _family,
+}

@@ -6,9 +6,8 @@ from functools import cache
 
 from homeward.names.given import Edge, EdgeKind, graph
 
-# Endings that make pet names in Ukrainian and Russian, the longest first.
-_ENDINGS = tuple(
-    sorted(
+# Endings that make pet names in Ukrainian and Russian.
+_ENDINGS = frozenset(
         {
             "очка", "ечка", "ичка", "ічка", "енька", "онька", "інька", "ушка", "юшка", "ишка",
             "урка", "юська", "уська", "онько", "енько", "ечко", "ічко", "ко", "ка", "ик",
@@ -16,10 +15,9 @@ _ENDINGS = tuple(
             "уля", "юля", "ульчик", "унчик", "юнчик", "усик", "юсик", "унька", "юнька", "аша",
             "уша", "юша", "яша", "иша", "аня", "еня", "ася", "ося", "ута", "юта", "утка", "ютка",
             "ульця", "унця", "ця", "ище", "яха", "юха", "уха", "аха", "оха", "ян", "он",
-        },
-        key=lambda ending: (-len(ending), ending),
-    )
+        }
 )  # fmt: skip
+_LONGEST_ENDING = max(map(len, _ENDINGS))
 # Last letters of a stem that change before such an ending.
 _CHANGES = {"ж": "г", "ч": "к", "ш": "х", "з": "г"}
 _SHORTEST_STEM = 3
@@ -29,10 +27,10 @@ _RARE = 200  # bearers below which nobody guesses
 
 def diminutive_edges(form: str) -> tuple[Edge, ...]:
     """Concepts that an unknown pet name may belong to; empty where nothing speaks for any."""
-    for ending in _ENDINGS:
-        stem = form.removesuffix(ending)
-        if len(stem) < _SHORTEST_STEM or stem == form:
+    for length in range(min(_LONGEST_ENDING, len(form) - _SHORTEST_STEM), 1, -1):
+        if form[-length:] not in _ENDINGS:
             continue
+        stem = form[:-length]
         last = stem[-1]
         for one in (stem, stem[:-1] + _CHANGES.get(last, last), stem + "ь", stem.rstrip("ь")):
             if one in _stems():

@@ -29,7 +29,7 @@ def family_key(form: str) -> str:
         return key
     if key.endswith(_BELARUSIAN):
         key = key[:-2] + ("ev" if key[-2] == "e" else "ov")
-    match = _FEMININE.search(key)
+    match = _FEMININE.search(key) if key[-1] in "ai" else None
     if not match:
         return key
     ending = "" if match.lastgroup == "possessive" else "i"
@@ -38,7 +38,8 @@ def family_key(form: str) -> str:
 
 def is_feminine(form: str) -> bool:
     """Whether a nominative surname ends as women's do: Іванова, Zelenska."""
-    match = _FEMININE.search(fold_word(form))
+    key = fold_word(form)
+    match = _FEMININE.search(key) if key[-1:] == "a" else None
     return match is not None and match.lastgroup != "oy"
 
 

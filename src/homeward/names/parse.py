@@ -100,8 +100,13 @@ def _parse_parts(full: str, told: tuple[tuple[int, str], ...]) -> ParsedName:
 
 def _place(part: str, text: str) -> int:
     """Where a part stands as a word of its own: Иван in Иванов Иван is the second."""
-    whole = re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text)
-    return whole.start() if whole else text.find(part)
+    start = text.find(part)
+    while start >= 0:
+        around = text[start - 1 : start] + text[start + len(part) : start + len(part) + 1]
+        if not any(c.isalnum() or c == "_" for c in around):
+            return start
+        start = text.find(part, start + 1)
+    return text.find(part)
 
 
 def _rest(text: str, units: list[Unit]) -> list[Unit]:

@@ -81,12 +81,11 @@ class ParsedName:
         return self.readings[0]
 
 
-@dataclass(frozen=True, slots=True)
-class TokenAnalysis:
+class TokenAnalysis(NamedTuple):
     """One way to understand one word.
 
     `weight` compares analyses of one word: how often a word of this shape is meant so.
-    `known` tells that the normal form is in a table of names.
+    `known` tells that the normal form is in a table of names. A tuple, for the same reason.
     """
 
     role: PartRole

@@ -46,7 +46,7 @@ class Patronymic:
 def patronymic(form: str) -> Patronymic | None:
     """Read a nominative word as a patronymic; `None` when it has no such ending."""
     key = fold_word(form)
-    match = _ENDINGS.search(key)
+    match = _ENDINGS.search(key) if key[-1:] in ("a", "č") else None
     if not match or match.start() < 1:
         return None
     stem = key[: match.start()]

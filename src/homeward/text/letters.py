@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,6 +31,8 @@ _TO_LATIN = dict(zip("асеіорхукмтАВСЕНІКМОРТХУёїјѕ",
 _DIGIT_TO_CYRILLIC = {"0": "о", "3": "з", "6": "б", "1": "і"}
 _DIGIT_TO_LATIN = {"0": "o", "1": "i", "9": "g", "3": "e", "5": "s", "4": "a"}
 
+_PLAIN_CYRILLIC = re.compile("[А-Яа-яЁёІіЇїЄєҐґ]+")
+
 # Marks that carry no sound: soft hyphen, zero widths, directions, combining accents of stress.
 _IGNORED = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\u0301\u0300"
@@ -56,6 +59,8 @@ def script_of(text: str) -> Script:
     """Script of the letters of a text; `OTHER` when it has none."""
     if text.isascii():
         return Script.LATIN if any(map(str.isalpha, text)) else Script.OTHER
+    if _PLAIN_CYRILLIC.fullmatch(text):
+        return Script.CYRILLIC
     found = set(map(letter_script, text)) - {None}
     if len(found) == 1:
         return found.pop() or Script.OTHER
@@ -81,7 +86,7 @@ def repair(text: str) -> Repaired:
 
 def repair_word(word: str) -> str:
     """One word, all in the script that most of its letters belong to."""
-    if word.isascii() and word.isalpha():
+    if (word.isascii() and word.isalpha()) or _PLAIN_CYRILLIC.fullmatch(word):
         return word
     script = script_of(word)
     has_digit = any(c.isdigit() for c in word)
