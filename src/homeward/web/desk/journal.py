@@ -45,12 +45,13 @@ def _line(row: LogEntry, names: dict[str, str]) -> Line:
     if event is None:
         return Line(row.number, None, "", "", "", "", "")
     reasons = dict(Reason.choices)
+    adds_nothing = event["by"] and event["reason"] == Reason.SYSTEM  # a change by a person
     return Line(
         number=row.number,
         at=datetime.fromisoformat(event["at"]),
         by=names.get(event["by"], ""),
         what=word(VERBS, event["verb"]),
-        reason=str(reasons.get(event["reason"], "")),
+        reason="" if adds_nothing else str(reasons.get(event["reason"], "")),
         kind=event["kind"],
         id=event["id"],
     )
