@@ -7,14 +7,11 @@ from collections.abc import Callable
 
 import click
 
-from benchmarks import linkage, pairs, search
+from benchmarks import linkage, pairs, reading, search
 from benchmarks.environments import PACKAGES, Environment
 
-BENCHMARKS: dict[str, Callable[..., None]] = {
-    "pairs": pairs.run,
-    "search": search.run,
-    "linkage": linkage.run,
-}
+SIZED: dict[str, Callable[..., None]] = {"search": search.run, "linkage": linkage.run}
+BENCHMARKS = {"pairs": pairs.run, **SIZED, "reading": reading.run}
 
 
 @click.command()
@@ -32,9 +29,7 @@ def main(names: tuple[str, ...], size: int | None, alone: bool) -> None:  # noqa
             Environment(peer).lock()
     chosen = [name for name in BENCHMARKS if not names or name in names or "all" in names]
     for name in chosen:
-        BENCHMARKS[name](
-            **({"alone": alone} if name == "pairs" else {"alone": alone, "size": size})
-        )
+        BENCHMARKS[name](alone=alone, **({"size": size} if name in SIZED else {}))
 
 
 if __name__ == "__main__":

@@ -1,45 +1,86 @@
-"""Reading: names on published texts, fields on the gold set, speed.
+"""Reading: people in texts by exact span, ours beside slovnet; what else is read of them.
 
-    python benchmarks/reading.py [--folds 3] [--quick]
-
-Published texts are read from `../shared/data` where they lie. The tagger learnt from the
-development set of factRuEval, so that row is cross-validated: each part is read by a tagger
-that never saw it. ner-uk is never learnt from.
+Published texts are read from `../shared/data` where they lie. Our tagger learnt from the
+development set of factRuEval, so that row is cross-validated: each part is read by a tagger that
+never saw it. ner-uk is never learnt from.
 """
 
 from __future__ import annotations
 
-import argparse
-import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pycrfsuite
 
+from benchmarks.environments import ROOT, Environment, Missing
+from benchmarks.machine import described
+from benchmarks.page import ratio, renew, table
+from benchmarks.peers.lines import read_lines, write_lines
 from homeward.extract import read, tagger
 from homeward.extract.corpora import MarkedText, read_brat, read_factrueval
 from homeward.extract.gold import GoldText, read_gold, texts_of
 from homeward.extract.score import Score, Tally, score_text
 from homeward.extract.train import gold_texts, invented_texts, train
 
-ROOT = Path(__file__).parents[1]
 TEXTS = ROOT.parent / "shared" / "data"
 GOLD = ROOT / "tests" / "accuracy" / "gold"
+LEARNT_FROM = "factRuEval development, Russian news, cross-validated"
+FOLDS = 3
+OURS = "**Homeward**"
+HEADER = ("texts", "method", "P", "R", "F1", "texts/s", "our F1 to its", "our speed to its")
+
+Spans = set[tuple[int, int]]
 
 
-def people(texts: Iterable[MarkedText]) -> Tally:
-    """Exact spans of people, all mentions."""
-    tally = Tally()
-    for text in texts:
-        said = {mention.span for mention in read(text.text)}
-        right = len(said & set(text.people))
-        tally.right += right
-        tally.missed += len(set(text.people)) - right
-        tally.wrong += len(said) - right
-    return tally
+@dataclass(frozen=True, slots=True)
+class Result:
+    method: str
+    tally: Tally
+    per_second: float
+
+
+def run(*, alone: bool) -> None:
+    gold = list(read_gold(GOLD))
+    sets = dict(read_sets(gold))
+    results = {name: [_ours(name, texts)] for name, texts in sets.items()}
+    if alone:
+        return
+    absent, versions = "", {}
+    try:
+        first, *lines = _peer_lines(sets)
+        versions = first["versions"]
+        for name, texts in sets.items():
+            results[name].append(_theirs(name, texts, lines))
+    except Missing as reason:
+        absent = f"\nNot run: slovnet ({reason})."
+    names = [row for name, texts in sets.items() for row in _rows(name, texts, results[name])]
+    beside = ["", *_gold_lines(gold), *([absent] if absent else [])]
+    renew("reading", [described(versions), "", *table(HEADER, names), *beside])
+
+
+def read_sets(gold: Sequence[GoldText]) -> Iterator[tuple[str, list[MarkedText]]]:
+    for held_out in (True, False):
+        texts = [_marked(text) for text in texts_of(gold, held_out=held_out)]
+        yield f"gold set, {'held out' if held_out else 'used for tuning'}", texts
+    if not TEXTS.exists():
+        print(f"no published texts in {TEXTS}: left out")
+        return
+    ukrainian = list(read_brat(TEXTS / "text" / "ner-uk"))
+    yield "ner-uk development, Ukrainian", ukrainian
+    yield "the same in small letters", in_small_letters(ukrainian)
+    news = list(read_factrueval(TEXTS / "text" / "factrueval" / "devset"))
+    yield LEARNT_FROM, news
+    yield f"{LEARNT_FROM}, in small letters", in_small_letters(news)
+
+
+def _marked(text: GoldText) -> MarkedText:
+    spans = {span for person in text.people.values() for span in person.spans}
+    return MarkedText(text.id, text.text, tuple(sorted(spans, key=lambda span: span.start)))
 
 
 def in_small_letters(texts: Iterable[MarkedText]) -> list[MarkedText]:
@@ -50,120 +91,133 @@ def in_small_letters(texts: Iterable[MarkedText]) -> list[MarkedText]:
     ]
 
 
-def cross_validated(news: Sequence[MarkedText], folds: int) -> tuple[Tally, Tally]:
-    """(as written, in small letters): each part read by a tagger that never saw it."""
-    shown, small = Tally(), Tally()
+def _ours(name: str, texts: Sequence[MarkedText]) -> Result:
+    if not name.startswith(LEARNT_FROM):
+        return _result(OURS, name, texts, *_read(texts))
+    spans: dict[str, Spans] = {}
+    seconds = 0.0
+    for unseen in _taught_without(texts):
+        found, took = _read(unseen)
+        spans |= found
+        seconds += took
+    return _result(OURS, name, texts, spans, seconds)
+
+
+def _read(texts: Sequence[MarkedText]) -> tuple[dict[str, Spans], float]:
+    """The spans of people in each text, and the processor's seconds."""
+    read("Шукаємо Аліну Чуйко.")  # tables are loaded by the first call
+    started = time.process_time()
+    found = {text.id: {_ends(mention.span) for mention in read(text.text)} for text in texts}
+    return found, time.process_time() - started
+
+
+def _ends(span: Any) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _taught_without(texts: Sequence[MarkedText]) -> Iterator[list[MarkedText]]:
+    """Parts of the texts, each while the tagger in use has learnt from the others alone."""
+    news = list(read_factrueval(TEXTS / "text" / "factrueval" / "devset"))
     rest = [*invented_texts(TEXTS), *gold_texts([GOLD], held_out=False)]
     with tempfile.TemporaryDirectory() as folder:
-        for fold in range(folds):
-            model = Path(folder) / f"{fold}.crfsuite"
-            train([t for n, t in enumerate(news) if n % folds != fold] + rest, model)
-            unseen = [t for n, t in enumerate(news) if n % folds == fold]
-            with_model(model, partial(_add_read, shown, unseen))
-            with_model(model, partial(_add_read, small, in_small_letters(unseen)))
-    return shown, small
+        for fold in range(FOLDS):
+            path = Path(folder) / f"{fold}.crfsuite"
+            train([text for n, text in enumerate(news) if n % FOLDS != fold] + rest, path)
+            unseen = {text.id for n, text in enumerate(news) if n % FOLDS == fold}
+            with _model(path):
+                yield [text for text in texts if text.id in unseen]
 
 
-def with_model(path: Path, action: Callable[[], None]) -> None:
+@contextmanager
+def _model(path: Path) -> Iterator[None]:
     model = pycrfsuite.Tagger()
     model.open(str(path))
     shipped = tagger.model
     tagger.model = lambda: model  # type: ignore[assignment]
     try:
-        action()
+        yield
     finally:
         tagger.model = shipped
 
 
-def _add_read(total: Tally, texts: Sequence[MarkedText]) -> None:
-    add(total, people(texts))
-
-
-def add(total: Tally, part: Tally) -> None:
-    total.right += part.right
-    total.missed += part.missed
-    total.wrong += part.wrong
-
-
-def gold_score(texts: Sequence[GoldText]) -> Score:
-    score = Score()
+def _result(
+    method: str, name: str, texts: Sequence[MarkedText], spans: dict[str, Spans], seconds: float
+) -> Result:
+    tally = Tally()
     for text in texts:
-        score_text(score, text, read(text.text, text.posted))
-    return score
+        marked, said = {_ends(span) for span in text.people}, spans[text.id]
+        tally.right += len(marked & said)
+        tally.missed += len(marked - said)
+        tally.wrong += len(said - marked)
+    print(f"{name:64} {method:14} F1 {tally.f1:.3f}", flush=True)
+    return Result(method, tally, len(texts) / max(seconds, 1e-9))
 
 
-def show(name: str, tally: Tally) -> None:
-    print(
-        f"{name:<44} P {tally.precision:.3f}  R {tally.recall:.3f}  F1 {tally.f1:.3f}"
-        f"  (n {tally.right + tally.missed})",
-        flush=True,
-    )
+def _peer_lines(sets: dict[str, list[MarkedText]]) -> list[dict[str, Any]]:
+    environment = Environment("slovnet")
+    environment.set_up()
+    asked = [
+        {"set": name, "id": text.id, "text": text.text} for name in sets for text in sets[name]
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        texts, answers = Path(folder) / "texts.jsonl", Path(folder) / "spans.jsonl"
+        write_lines(texts, asked)
+        environment.run("slovnet_read.py", texts, answers)
+        return list(read_lines(answers))
 
 
-def show_gold(name: str, texts: Sequence[GoldText]) -> None:
-    score = gold_score(texts)
-    print(f"\n{name}: {len(texts)} texts")
-    rows = {
-        "people, exact span": score.people,
-        "roles": score.roles,
-        "normal form": score.forms,
-        "fields of the right person": score.fields,
-        "polarity of statuses": score.polarity,
-    }
-    for label, tally in rows.items():
-        show(f"  {label}", tally)
+def _theirs(name: str, texts: Sequence[MarkedText], lines: Iterable[dict[str, Any]]) -> Result:
+    told = [line for line in lines if line["set"] == name]
+    spans = {line["id"]: {(start, end) for start, end in line["spans"]} for line in told}
+    return _result("slovnet", name, texts, spans, sum(line["seconds"] for line in told))
+
+
+def _rows(
+    name: str, texts: Sequence[MarkedText], results: Sequence[Result]
+) -> Iterator[tuple[str, ...]]:
+    ours = results[0]
+    for result in results:
+        tally = result.tally
+        speed = ratio(result.per_second and ours.per_second, result.per_second)
+        yield (
+            f"{name} ({len(texts):,})" if result is ours else "",
+            result.method,
+            f"{tally.precision:.3f}",
+            f"{tally.recall:.3f}",
+            f"{tally.f1:.3f}",
+            f"{result.per_second:,.0f}",
+            *(("", "") if result is ours else (ratio(ours.tally.f1, tally.f1), speed)),
+        )
+
+
+def _gold_lines(gold: Sequence[GoldText]) -> Iterator[str]:
+    """What we read of people besides their names; no peer does."""
+    scores = {held_out: Score() for held_out in (True, False)}
+    for text in gold:
+        score_text(scores[text.held_out], text, read(text.text, text.posted))
+    yield "Ours besides the names, on the gold set (docs/gold-set.md):\n"
+    header = ("what", "held out: P", "R", "F1", "number", "used for tuning: F1")
+    yield from table(header, _gold_rows(scores[True], scores[False]))
+
+
+def _gold_rows(held_out: Score, tuned: Score) -> Iterator[tuple[str, ...]]:
+    tuned_tallies = dict(_tallies(tuned))
+    for what, tally in _tallies(held_out):
+        other = tuned_tallies.get(what)
+        yield (
+            what,
+            f"{tally.precision:.3f}",
+            f"{tally.recall:.3f}",
+            f"{tally.f1:.3f}",
+            str(tally.right + tally.missed),
+            f"{other.f1:.3f}" if other else "",
+        )
+
+
+def _tallies(score: Score) -> Iterator[tuple[str, Tally]]:
+    yield "roles", score.roles
+    yield "normal form", score.forms
+    yield "fields of the right person", score.fields
+    yield "polarity of statuses", score.polarity
     for field, tally in sorted(score.by_field.items()):
-        show(f"    {field.value}", tally)
-    print(
-        f"  false people in {score.texts_without_people} texts without any: "
-        f"{score.false_people_where_none}"
-    )
-
-
-def speed(texts: Sequence[str]) -> None:
-    """Posts of about 250 characters, cold (each seen first) and warm."""
-    posts = joined(texts, 250)
-    for label in ("cold", "warm", "warm"):
-        started = time.perf_counter()
-        for post in posts:
-            read(post)
-        seconds = time.perf_counter() - started
-        print(f"{label}: {len(posts) / seconds:,.0f} posts/s ({len(posts)} posts)")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"peak memory {peak} MB")
-
-
-def joined(texts: Sequence[str], length: int) -> list[str]:
-    """Short texts put together, so that the mean length is about `length`."""
-    posts, post = [], ""
-    for text in texts:
-        post = f"{post}\n\n{text}" if post else text
-        if len(post) >= length * 0.8:
-            posts.append(post)
-            post = ""
-    return posts
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--folds", type=int, default=3)
-    parser.add_argument("--quick", action="store_true", help="gold set and speed only")
-    chosen = parser.parse_args()
-    gold = list(read_gold(GOLD))
-    speed([text.text for text in gold])
-    for held_out in (False, True):
-        name = "gold set, held out" if held_out else "gold set, used for tuning"
-        show_gold(name, texts_of(gold, held_out=held_out))
-    if chosen.quick or not TEXTS.exists():
-        return
-    ukrainian = list(read_brat(TEXTS / "text" / "ner-uk"))
-    show("ner-uk development", people(ukrainian))
-    show("ner-uk development, small letters", people(in_small_letters(ukrainian)))
-    news = list(read_factrueval(TEXTS / "text" / "factrueval" / "devset"))
-    shown, small = cross_validated(news, chosen.folds)
-    show("factRuEval development, cross-validated", shown)
-    show("factRuEval, small letters, cross-validated", small)
-
-
-if __name__ == "__main__":
-    main()
+        yield f"field {field.value}", tally
