@@ -121,8 +121,8 @@ def _written(
     versions: dict[str, str],
 ) -> Iterator[str]:
     yield described(versions)
-    yield f"\n**{size:,} records**, {QUERIES} queries in turn of kind, as many as a method"
-    yield "answers in 60 seconds. All times are of the processor.\n"
+    yield f"\n**{size:,} records**, {QUERIES} queries in turn of kind, of slow methods fewer."
+    yield "All times are of the processor.\n"
     yield from table(HEADER, (_row(result, results[0]) for result in results))
     yield (
         f"\nOurs: a stored index opens in {told['opened_ms']:.0f} ms; a withdrawal takes "
