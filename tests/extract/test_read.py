@@ -76,3 +76,17 @@ def test_phones_never_enter_a_record() -> None:
     records = [record_of(mention, id=str(n)) for n, mention in enumerate(read(POST))]
 
     assert "0501234567" not in repr(records).replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Зимин Глеб Ильич (13.03.1981), Работино.", Role.SOUGHT),
+        ("Зимин Глеб Ильич, 05.05.1995 – 10.02.2023.", Role.FALLEN),
+        ("Президент Зимин прибыл в Минск.", Role.OFFICIAL),
+        ("Щодо Зиміна Гліба Ілліча проводиться перевірка.", Role.SOUGHT),
+    ],
+)
+def test_a_role_without_a_cue(text: str, role: Role) -> None:
+    """What serves to recognise somebody makes him sought; two dates of a life, fallen."""
+    assert [mention.role for mention in read(text)] == [role]

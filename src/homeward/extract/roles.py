@@ -56,6 +56,15 @@ _TO_YOU = re.compile(r"^[\s,!]+(?:вам|вы|ви|ваш\w*|на ваше|на 
 _OFTEN_SOUGHT = frozenset(
     ("son", "daughter", "child", "husband", "brother", "grandson", "nephew", "fiance", "uncle")
 )
+_TOLD_OF_THE_SOUGHT = frozenset((  # said without a cue, it serves to recognise somebody
+    FieldName.BIRTH_DATE,
+    FieldName.AGE,
+    FieldName.CALL_SIGN,
+    FieldName.UNIT,
+    FieldName.MARK,
+    FieldName.RELATION,
+))  # fmt: skip
+_DASH = 4  # letters
 _NO_CHILD = frozenset(("mother", "father", "son", "daughter", "child"))
 
 
@@ -168,4 +177,16 @@ def _of_statuses(person: Person, asked: set[str]) -> Role:
         return Role.SOUGHT
     if "captive" in said:
         return Role.PRISONER
-    return Role.SOUGHT if statuses and said.isdisjoint({"wounded", "deported"}) else Role.OTHER
+    if _has_life_dates(person):
+        return Role.FALLEN
+    told = {found.name for found in person.fields}
+    if statuses and said.isdisjoint({"wounded", "deported"}):
+        return Role.SOUGHT
+    return Role.SOUGHT if not statuses and not told.isdisjoint(_TOLD_OF_THE_SOUGHT) else Role.OTHER
+
+
+def _has_life_dates(person: Person) -> bool:
+    """«05.05.1995 – 10.02.2023» without a word."""
+    births = [found.end for found in person.fields if found.name is FieldName.BIRTH_DATE]
+    events = [found.start for found in person.fields if found.name is FieldName.EVENT_DATE]
+    return any(0 < event - birth <= _DASH for birth in births for event in events)
