@@ -22,12 +22,13 @@ Ints = npt.NDArray[np.int32]
 NOT_WEIGHED = {"full", "kind", "group", "origin"}  # of `more`: what the kernel need not know
 
 
-def side_of(store: Store) -> Side:
-    """All records of a store as rows."""
+def side_of(store: Store, workers: int = 1) -> Side:
+    """All records of a store as rows; `workers`: processes that look at distinct words."""
     words, book = Vocabulary(), PlaceBook()
     ages: dict[tuple[int, int], int] = {}
     numbers, starts = store.word_numbers(), store.name_starts()
-    names = read_names(store.words.to_pylist(), numbers, starts, store.parts(), words)
+    texts = store.words.to_pylist()
+    names = read_names(texts, numbers, starts, store.parts(), words, workers=workers)
     rows = np.zeros((len(store), COLUMNS), dtype=np.int32)
     more = _put_names(rows, names)
     births = _births(store, ages)

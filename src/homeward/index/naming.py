@@ -17,29 +17,13 @@ import numpy.typing as npt
 
 from homeward.index.rows import FULL_SHARE, MOST_READINGS, MOST_ROWS, SEX_BITS, readings_of
 from homeward.index.vocabulary import GIVEN, ROLES, Part, Vocabulary, is_short, part_of
+from homeward.index.wordkinds import ONE_BY_ONE, Meaning, look_at_words, meanings_in
 from homeward.match.naming import parsed
 from homeward.names import NamePart, ParsedName, Reading
-from homeward.names.analyse import analyses
-from homeward.names.parse import PARTICLES
-from homeward.names.patronymic import SONS_AND_DAUGHTERS
 from homeward.records import WrittenName
-from homeward.text import fold_word, repair_word
+from homeward.text import fold_word
 
 MOST_WORDS = 4
-ONE_BY_ONE = -1
-ALSO_KNOWN_AS = (
-    "aka",
-    "alias",
-    "born",
-    "née",
-    "nee",
-    "formerly",
-    "урод",
-    "уродж",
-    "девич",
-    "дівоч",
-)
-BETWEEN = "\n"  # of the meanings of a word
 Ints = npt.NDArray[np.int64]
 
 
@@ -49,15 +33,6 @@ class Names(NamedTuple):
     starts: npt.NDArray[np.int64]  # (names + 1)
     readings: npt.NDArray[np.int32]  # (readings, 4)
     sex: npt.NDArray[np.int32]  # (names): that all readings agree in, as SEX_BITS
-
-
-class Meaning(NamedTuple):
-    """What a word may be in some role, of an analysis."""
-
-    role: int
-    form: str
-    key: str
-    ids: tuple[int, ...]
 
 
 class Slot(NamedTuple):
@@ -84,38 +59,12 @@ class _Reader:
 
     texts: list[str]  # the distinct words
     words: Vocabulary
-    kinds: dict[tuple[Any, ...], int] = field(default_factory=dict)
     as_whats: dict[tuple[int, tuple[int, ...]], int] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)  # the meanings of each word, small
 
-    def kinds_of(self, text: str) -> list[int]:
-        """The kinds of the next word, in any role and then in each; its meanings are kept.
-
-        Words that may be the same things are of one kind.
-        """
-        self.kept.append("")
-        if not _is_plain(text):
-            return [ONE_BY_ONE] * (1 + len(ROLES))
-        found = analyses(text)
-        self.kept[-1] = BETWEEN.join(
-            f"{a.form}|{a.key}|{ROLES.index(a.role)}|{' '.join(map(str, a.ids))}" for a in found
-        )
-        forms: dict[str, int] = {text.lower(): 0}
-        shapes: list[list[Any]] = [[], [], [], []]
-        for place, a in enumerate(found):
-            form = forms.setdefault(a.form, len(forms))
-            one = (place, a.case, a.sex, a.weight, bool(a.ids), form)
-            shapes[1 + ROLES.index(a.role)].append(one)
-        shapes[0] = [tuple(shape) for shape in shapes[1:]]
-        return [
-            self.kinds.setdefault((role, tuple(shape)), len(self.kinds))
-            for role, shape in enumerate(shapes)
-        ]
-
-    def meanings(self, number: int) -> list[Meaning]:
-        """What a word may be, as it was kept."""
-        kept = self.kept[number]
-        return [_meaning(one) for one in kept.split(BETWEEN)] if kept else []
+    def meanings(self, number: int, role: int) -> list[Meaning]:
+        """What a word may be in a role, as it was kept."""
+        return meanings_in(self.kept[number], role)
 
     def pattern(self, numbers: list[int], name: ParsedName) -> Pattern | None:
         """How a name is read; `None` if that cannot be carried over to others."""
@@ -138,7 +87,7 @@ class _Reader:
             return None
         for place, (word, part) in enumerate(zip(numbers, reading.parts, strict=True)):
             role = ROLES.index(part.role)
-            meanings = self.meanings(word)
+            meanings = self.meanings(word, role)
             chosen = _chosen(part, meanings)
             if _part(self.texts[word], role, chosen, meanings) != part_of(part):
                 return None
@@ -147,28 +96,13 @@ class _Reader:
         return [found or [NO_SLOT] for found in slots]
 
 
-def _is_plain(text: str) -> bool:
-    """Whether `names` reads a word by what it may be alone, not by its letters."""
-    lower = text.lower()
-    one_word = text[1:] == lower[1:] or text.isupper()
-    plain = text.isalpha() and len(text) > 1 and one_word and repair_word(text) == text
-    told = lower in PARTICLES or lower in SONS_AND_DAUGHTERS
-    return plain and not told and not any(mark in lower for mark in ALSO_KNOWN_AS)
-
-
 def _chosen(part: NamePart, meanings: list[Meaning]) -> tuple[int, ...]:
     """The places of the meanings that a part is made of; none for an unknown given name."""
     return tuple(
         place
         for place, one in enumerate(meanings)
         if one.form in part.forms and one.key in part.keys and set(one.ids) <= set(part.ids)
-        if one.role == ROLES.index(part.role)
     )
-
-
-def _meaning(kept: str) -> Meaning:
-    form, key, role, ids = kept.split("|")
-    return Meaning(int(role), form, key, tuple(map(int, ids.split())))
 
 
 def _part(text: str, role: int, chosen: tuple[int, ...], meanings: list[Meaning]) -> Part:
@@ -188,20 +122,20 @@ def _part(text: str, role: int, chosen: tuple[int, ...], meanings: list[Meaning]
 
 def read_names(
     texts: list[str], numbers: npt.NDArray[np.int32], starts: npt.NDArray[np.int32],
-    parts: list[str | None], words: Vocabulary,
+    parts: list[str | None], words: Vocabulary, *, workers: int = 1,
 ) -> Names:  # fmt: skip
     """Read all names. `parts` tells how many words belong to each part, `None` if unknown.
 
     `numbers` are the words of all names, one name after the other, from start to start.
     """
-    reader = _Reader(texts, words)
-    kinds = np.array([reader.kinds_of(text) for text in texts] or [[0] * 4], dtype=np.int64)
     lengths = np.diff(starts)
     matrix = _matrix(numbers, starts, lengths)
     told = {text: number for number, text in enumerate(dict.fromkeys(parts))}
     shapes = np.array([told[text] for text in parts], dtype=np.int64)
     roles = np.array([_roles(text) for text in told] or [[0] * MOST_WORDS])[shapes]
-    codes = _codes(kinds, matrix, lengths, roles, len(reader.kinds) + 1)
+    looked = look_at_words(texts, _told(matrix, roles, len(texts)), workers)
+    reader = _Reader(texts, words, kept=looked.kept)
+    codes = _codes(looked.kinds, matrix, lengths, roles, looked.many + 1)
     patterns, first, which = np.unique(codes, return_index=True, return_inverse=True)
     found: list[Pattern | None] = []
     for code, row in zip(patterns, first, strict=True):
@@ -253,6 +187,16 @@ def _roles(parts: str | None) -> list[int]:
     counts = map(int, parts.split()) if parts else ()
     roles = [role for role, count in enumerate(counts, start=1) for _ in range(count)]
     return (roles + [0] * MOST_WORDS)[:MOST_WORDS]
+
+
+def _told(matrix: Ints, roles: Ints, many: int) -> npt.NDArray[np.uint8]:
+    """For each word the roles that it is told to be in, as bits; bit 0 where nothing is told."""
+    told = np.zeros(many, dtype=np.uint8)
+    for place in range(MOST_WORDS):
+        has = matrix[:, place] >= 0
+        for role in range(1 + len(ROLES)):
+            told[matrix[has & (roles[:, place] == role), place]] |= 1 << role
+    return told
 
 
 def _codes(kinds: Ints, matrix: Ints, lengths: Any, roles: Ints, base: int) -> Ints:
@@ -316,7 +260,7 @@ def _numbers(reader: _Reader, matrix: Ints, rows: Ints, slots: Ints) -> npt.NDAr
         if code >= 0:
             role, chosen = meanings[int(code) % many]
             word = int(code) // many
-            found = reader.meanings(word) if chosen else []
+            found = reader.meanings(word, role) if chosen else []
             part = _part(reader.texts[word], role, chosen, found)
             numbers[place] = reader.words.number(part)
     return numbers[where]

@@ -40,6 +40,8 @@ class Sample:
     kinds: Floats  # (kinds): the share of each kind of prior among these people
     hypotheses: npt.NDArray[np.int8]
     judged: Seen  # (pairs, columns)
+    strangers: Floats  # (people, top): odds of as many made-up people, who are in no table
+    strangers_hypotheses: npt.NDArray[np.int8]
 
 
 def for_candidates(weights: Weights, candidates: float) -> Weights:
@@ -66,7 +68,9 @@ def chances(odds: Floats, share: float) -> Floats:
 
 def shifted(weights: Weights, sample: Sample) -> Weights:
     """The weights after one look at the sample."""
-    chance = chances(sample.odds, partners(sample.odds))
+    share = partners(sample.odds)
+    chance = chances(sample.odds, share)
+    by_accident = (1 - share) * _mass(chances(sample.strangers, share), sample.strangers_hypotheses)
     kept = (sample.odds > 0) & (sample.hypotheses == SAME_IDENTITY)
     rows = np.concatenate([sample.seen[kept], sample.judged])
     counts = np.concatenate([chance[kept], np.full(len(sample.judged), JUDGED)])
@@ -74,15 +78,23 @@ def shifted(weights: Weights, sample: Sample) -> Weights:
     for feature in range(COUNT):
         for level, bits in _feature_shifts(feature, rows[:, feature], counts).items():
             _shift(new, feature, level, bits)
-    return Weights(new, weights.priors + _prior_shifts(sample, chance))
+    return Weights(new, weights.priors + _prior_shifts(sample, chance, by_accident))
 
 
-def _prior_shifts(sample: Sample, chance: Floats) -> Floats:
-    """How many bits likelier each hypothesis is here than `match` takes it to be; no relatives."""
+def _mass(chance: Floats, hypotheses: npt.NDArray[np.int8]) -> Floats:
+    """How many pairs there are of each hypothesis."""
+    return np.array([chance[hypotheses == number].sum() for number in range(len(HYPOTHESES))])
+
+
+def _prior_shifts(sample: Sample, chance: Floats, by_accident: Floats) -> Floats:
+    """How many bits likelier each hypothesis is here than `match` takes it to be; no relatives.
+
+    What made-up people reach is accident, and does not speak for changed identities.
+    """
     before = np.array([_shares(kind) for kind in KINDS])
     expected = sample.kinds @ before
-    mass = [chance[sample.hypotheses == number].sum() for number in range(len(HYPOTHESES))]
-    seen = (np.array(mass) + FEWEST * expected) / (chance.sum() + FEWEST)
+    mass = np.maximum(_mass(chance, sample.hypotheses) - by_accident, 0.0)
+    seen = (mass + FEWEST * expected) / (mass.sum() + FEWEST)
     shifts = np.clip(np.log2(seen / expected), -MOST_PRIOR_BITS, MOST_PRIOR_BITS)
     return np.append(shifts, 0.0)
 

@@ -29,12 +29,14 @@ from homeward.link.pairs import (
     put_seen,
     see_pair,
 )
+from homeward.link.strangers import strangers
 from homeward.match.weights import HYPOTHESES
 
 TOP = 20  # pairs kept of each person
 SAMPLE = 5_000  # people to learn from
 LEARN_ROUNDS = 3
 THREADS = 2
+WORKERS = 2  # processes that look at the words of names
 BATCH = 2_000  # people between two words to `progress`
 THRESHOLD = 0.5
 
@@ -53,13 +55,13 @@ class People:
     def of(cls, rows: pa.Table) -> People:
         """Make the clean rows of a table (`read_people`) ready."""
         store = store_of(rows)
-        return cls(store, side_of(store))
+        return cls(store, side_of(store, WORKERS))
 
     @classmethod
     def both(cls, a: pa.Table, b: pa.Table) -> tuple[People, People]:
         """Make two tables ready at once: their words are looked at once."""
         ours, theirs = store_of(a), store_of(b)
-        side = side_of(joined(ours, theirs))
+        side = side_of(joined(ours, theirs), WORKERS)
         cut = len(ours)
         return (
             cls(ours, side._replace(rows=side.rows[:cut])),
@@ -86,10 +88,15 @@ class Register:
         chosen = np.arange(0, len(people), max(1, len(people) // SAMPLE))
         same = _rows_of(people, self.people, judgements, Verdict.SAME)
         kinds = _kinds(people.side, chosen)
+        nobody = People(people.store, strangers(people.side, chosen))
         for _ in range(LEARN_ROUNDS if len(chosen) else 0):
-            kept = new_kept(len(chosen), TOP, with_seen=True)
+            kept, none = new_kept(len(chosen), TOP, with_seen=True), new_kept(len(chosen), TOP)
             self._run(people, chosen, kept, same_table=same_table)
-            sample = Sample(kept.seen, kept.odds, kinds, kept.hypotheses, self._seen(people, same))
+            self._run(nobody, np.arange(len(chosen)), none, same_table=False)
+            sample = Sample(
+                kept.seen, kept.odds, kinds, kept.hypotheses, self._seen(people, same),
+                none.odds * (0.5 if same_table else 1.0), none.hypotheses,
+            )  # fmt: skip
             self.share = partners(kept.odds)
             self.weights = shifted(for_candidates(weights(), len(self.people)), sample)
 
