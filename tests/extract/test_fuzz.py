@@ -1,6 +1,8 @@
 """Nothing crashes, and no span leaves its text."""
 
+import os
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -71,3 +73,32 @@ def test_a_long_text_in_one_line() -> None:
     text = (post.replace("\n", " ") + " ") * (200_000 // len(post) + 1)
 
     check(text, read(text))
+
+
+FULL, ALWAYS = 100_000, 60
+LETTERS = "абвгдежзиклмнопрстуфхцчшщыьюяіїєґАБВГДЄЖЗІКЛМНОПРСТ 0123456789"
+
+
+def damaged(random: Random) -> str:
+    """A post with pieces cut out, doubled, turned round, in other cases, or mere letters."""
+    if random.random() < 0.1:
+        return "".join(random.choices(LETTERS + ODD, k=random.randrange(200)))
+    post = random.choice(SAMPLES)
+    for _ in range(random.randint(1, 8)):
+        at, length = random.randrange(len(post) + 1), random.randrange(15)
+        piece = post[at : at + length]
+        other = random.choice(SAMPLES)
+        put_in = random.choice((
+            "", piece * 2, piece[::-1], piece.upper(), piece.lower(), other[:40],
+            "".join(random.choices(LETTERS + ODD, k=4)), chr(random.randrange(1, 0xD800)),
+        ))  # fmt: skip
+        post = post[:at] + put_in + post[at + length :]
+    return post
+
+
+def test_many_damaged_posts_can_be_read(full: bool) -> None:  # noqa: FBT001  a fixture
+    """With `--full` a hundred thousand (HOMEWARD_FUZZ says how many else), here a few."""
+    random = Random(5)
+    for _ in range(int(os.environ.get("HOMEWARD_FUZZ", FULL)) if full else ALWAYS):
+        post = damaged(random)
+        check(post, read(post))

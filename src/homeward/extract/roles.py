@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from homeward.extract.fields.kin import find_kin, sex_of_kin
+from homeward.extract.found import Found
 from homeward.extract.person import NEVER_SOUGHT, Person
 from homeward.extract.phrases import Hit, lexicon
 from homeward.extract.profile import is_profile
@@ -175,14 +176,16 @@ def _of_statuses(person: Person, asked: set[str]) -> Role:
     awaited = any(found.name is FieldName.LAST_CONTACT for found in person.fields)
     if "sought" in asked or "missing" in said or awaited:
         return Role.SOUGHT
-    if "captive" in said:
-        return Role.PRISONER
+    return Role.PRISONER if "captive" in said else _without_cue(person, statuses, said)
+
+
+def _without_cue(person: Person, statuses: Sequence[Found], said: set[str]) -> Role:
     if _has_life_dates(person):
         return Role.FALLEN
+    if statuses:
+        return Role.SOUGHT if said.isdisjoint({"wounded", "deported"}) else Role.OTHER
     told = {found.name for found in person.fields}
-    if statuses and said.isdisjoint({"wounded", "deported"}):
-        return Role.SOUGHT
-    return Role.SOUGHT if not statuses and not told.isdisjoint(_TOLD_OF_THE_SOUGHT) else Role.OTHER
+    return Role.OTHER if told.isdisjoint(_TOLD_OF_THE_SOUGHT) else Role.SOUGHT
 
 
 def _has_life_dates(person: Person) -> bool:
