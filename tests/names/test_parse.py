@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from homeward.errors import BadInput
-from homeward.names import PartRole, parse_name
+from homeward.names import PartRole, parse_name, parse_written
+from homeward.records import WrittenName
 
 CASES = Path(__file__).parents[1] / "accuracy" / "names_parse.csv"
 
@@ -48,3 +49,19 @@ def test_any_text_has_a_reading(text: str) -> None:
             assert part.span.of(text) == part.text
             assert part.forms
             assert part.key
+
+
+def test_a_patronymic_in_the_full_name_counts_when_only_other_parts_are_told() -> None:
+    """A form with the family name and given name apart keeps the patronymic of the full name."""
+    told = WrittenName("Астрейко Віталій Анатолійович", "Астрейко", "Віталій")
+    family_untold = WrittenName("Астрейко Віталій Анатолійович", given_name="Віталій")
+    surname_in_vich = WrittenName("Некрашевич Віталій", given_name="Віталій")
+
+    assert _roles(told)["Анатолійович"] is PartRole.PATRONYMIC
+    assert _roles(family_untold)["Анатолійович"] is PartRole.PATRONYMIC
+    assert _roles(family_untold)["Астрейко"] is PartRole.FAMILY
+    assert _roles(surname_in_vich)["Некрашевич"] is PartRole.FAMILY
+
+
+def _roles(name: WrittenName) -> dict[str, PartRole]:
+    return {part.text: part.role for part in parse_written(name).best.parts}

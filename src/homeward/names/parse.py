@@ -89,10 +89,11 @@ def _parse_parts(full: str, told: tuple[tuple[int, str], ...]) -> ParsedName:
         found = _units(part, _place(part, text))
         units += found
         roles += [role] * len(found)
-    if FAMILY not in roles:
-        rest = _rest(text, units)
-        units += rest
-        roles += [FAMILY] * len(rest)
+    rest = _rest(text, units)
+    for unit, untold in zip(rest, _untold_roles(rest, frozenset(roles)), strict=True):
+        if untold is not None:
+            units.append(unit)
+            roles.append(untold)
     language = language_of(text)
     readings = reading_in_roles(tuple(units), tuple(roles), language) if units else _NO_PARTS
     return ParsedName(text, script_of(text), language, readings)
@@ -118,6 +119,22 @@ def _rest(text: str, units: list[Unit]) -> list[Unit]:
         if not any(unit.span.start < s.end and s.start < unit.span.end for s in taken)
         and unit.text.lower() not in PARTICLES
     ]
+
+
+def _untold_roles(rest: list[Unit], told: frozenset[int]) -> list[int | None]:
+    """What the words that no told part covers are; `None` for those with no role left.
+
+    The last of them is the patronymic if it reads as one and is not told, unless it is the only
+    word that can be the family name (Некрашевич).
+    """
+    roles: list[int | None] = [next((r for r in (FAMILY, GIVEN) if r not in told), None)] * len(
+        rest
+    )
+    if rest and PATRONYMIC not in told and (len(rest) > 1 or FAMILY in told):
+        last = rest[-1]
+        if any(found.role is PartRole.PATRONYMIC for found in token_analyses(last.text)):
+            roles[-1] = PATRONYMIC
+    return roles
 
 
 def _pieces(text: str) -> list[tuple[int, str]]:

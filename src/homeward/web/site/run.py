@@ -25,6 +25,12 @@ from homeward.web import manage
 from homeward.web.site.environment import Mode, is_loopback
 from homeward.web.site.processes import Child, run_together
 
+INVENTED_DECLARATION = {
+    "HOMEWARD_OPERATOR": "Invented Society (demonstration)",
+    "HOMEWARD_COUNTRY": "No country",
+    "HOMEWARD_STATE_TIES": "None",
+    "HOMEWARD_CASEWORKERS": "Invented Office",
+}
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -170,6 +176,7 @@ def demo(
         return
     with tempfile.TemporaryDirectory(prefix="homeward-demo-") as kept:
         os.environ |= {"HOMEWARD_MODE": Mode.DEMO, "HOMEWARD_DATA": kept, "DATABASE_URL": ""}
+        os.environ |= INVENTED_DECLARATION
         _serve_invented(Path(kept), seed, families, listen)
 
 
@@ -185,6 +192,7 @@ def _serve_invented(data: Path, seed: int, families: int, listen: str) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     click.echo("\nThe site, with invented people only:")
     call_command("invent", seed=seed, requests=families)
+    click.echo("  (a one-time code comes from any authenticator app that was given the secret)")
     click.echo(f"  open http://{listen}/  (Ctrl-C ends it and forgets everything)")
     serve_all(listen, matcher_key=key)
 

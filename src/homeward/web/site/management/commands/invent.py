@@ -36,8 +36,10 @@ STAFF = (
     ("daryna", Role.CASEWORKER),
     ("olha", Role.PROTECTION_OFFICER),
     ("anton", Role.ANALYST),
+    ("tamila", Role.AUDITOR),
     ("adam", Role.ADMINISTRATOR),
 )
+ROLES = {name: str(role.label) for name, role in STAFF}
 # The world's kinds of documents and the kinds of sources in data/claim_grades.csv.
 SOURCE_OF = {
     "obituary": ("local_obituary", "Local newspaper"),
@@ -68,7 +70,8 @@ class Command(BaseCommand):
             user.set_password(password)
             user.save()
             self.stdout.write(
-                f"  login {user.username:<8} password {password}  one-time-code secret {secret}"
+                f"  {ROLES[user.username]:<18}  login {user.username:<8} password {password}  "
+                f"one-time-code secret {secret}"
             )
         batch = next(batches(seed, requests))
         items = batch.in_order()
