@@ -228,6 +228,27 @@ def test_confirmed_death_needs_two_people() -> None:
     assert status(decided, on=JUNE)[Axis.FATE].value == "dead_confirmed"
 
 
+@pytest.mark.rule("E5")
+@pytest.mark.parametrize(
+    ("seen", "contradicted"),
+    [(PartialDate(2024, 3), True), (None, True), (PartialDate(2023, 12), False)],
+)
+def test_a_death_and_a_later_sign_of_life_are_shown_on_both_axes(
+    *, seen: PartialDate | None, contradicted: bool
+) -> None:
+    """E5: who is reported dead and was seen after that, or nobody knows when, is both."""
+    dead = claim("dead")
+    held = claim("held", axis=Axis.WHEREABOUTS, fact_date=seen)
+
+    found = status([dead, held], on=JUNE)
+
+    assert (found[Axis.FATE].value, found[Axis.WHEREABOUTS].value) == ("dead_reported", "held_by")
+    assert (held.id in found[Axis.FATE].against) is contradicted
+    assert (dead.id in found[Axis.WHEREABOUTS].against) is contradicted
+    codes = {reason.code for reason in found[Axis.FATE].reasons}
+    assert ("contradicted" in codes) is contradicted
+
+
 def test_missing_by_law_until_return() -> None:
     """The legal status of a missing person ends with the return and not before."""
     missing = claim("missing", "A2", axis=Axis.LEGAL)

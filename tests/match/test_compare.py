@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from homeward.dates import PartialDate
@@ -100,6 +100,58 @@ def test_an_agreement_never_lowers_a_score(
     before, after = (compare(*pair, prior=prior).score for pair in (without, with_it))
     told_by_name = field == "sex"  # names of a woman and a man stay a contradiction
     assert told_by_name or after >= before - 1e-12
+
+
+PARTS = {
+    "family_name": ("Щурилко", "Іваненко", "Гнатюк"),
+    "given_name": ("Остап", "Олександр", "Софія"),
+    "patronymic": ("Романович", "Олександрович", "Андріївна"),
+}
+
+
+def named(record: PersonRecord, parts: dict[str, str]) -> PersonRecord:
+    """The record under a name of told parts."""
+    family, given_name, patronymic = (parts.get(part) for part in PARTS)
+    full = " ".join(filter(None, (family, given_name, patronymic)))
+    return replace(record, name=WrittenName(full, family, given_name, patronymic))
+
+
+@settings(deadline=None)
+@given(
+    records,
+    records,
+    *(st.fixed_dictionaries({p: st.sampled_from(v) for p, v in PARTS.items()}) for _ in "ab"),
+    st.sampled_from(tuple(PARTS)),
+    st.sampled_from((PERSON, WOMAN, SOLDIER, TAKEN_CHILD)),
+)
+def test_a_part_of_the_name_that_agrees_never_lowers_a_score(  # noqa: PLR0917  # hypothesis's order
+    a: PersonRecord,
+    b: PersonRecord,
+    ours: dict[str, str],
+    theirs: dict[str, str],
+    added: str,
+    prior: Prior,
+) -> None:
+    """A shared family name or patronymic is no argument against one person, not even for twins."""
+    assume(a.sex and b.sex)  # else the name tells a sex
+    agreeing = [named(a, ours), named(b, {**theirs, added: ours[added]})]
+    without = [
+        named(r, {part: v for part, v in parts.items() if part != added})
+        for r, parts in ((a, ours), (b, theirs))
+    ]
+
+    assert compare(*agreeing, prior=prior).score >= compare(*without, prior=prior).score - 1e-12
+
+
+def test_twins_under_an_equal_surname_score_no_less() -> None:
+    """Neither the family name nor the patronymic takes away what the birth date says."""
+    names = ("{g} Олегович", "Бондар {g} Олегович")
+    scores = [
+        compare(*(someone(n.format(g=given), "2011-04-09") for given in ("Андрій", "Ілля"))).score
+        for n in names
+    ]
+
+    assert scores[1] >= scores[0] - 1e-12
 
 
 @settings(deadline=None)
@@ -245,6 +297,18 @@ def test_other_names_count(kind: NameKind) -> None:
     levels = {c.feature: c.level for c in compare(known, found).comparisons}
     assert levels[Feature.FAMILY_NAME] is Level.OTHER_NAME
     assert compare(known, found).score > compare(plain, found).score
+
+
+def test_another_spelling_is_no_other_name() -> None:
+    """What a text writes in another case is told as a spelling, not as a second name."""
+    written = WrittenName("Кривошапку Остапа", kind=NameKind.DOCUMENT_SPELLING)
+    found = compare(
+        replace(someone("Кривошапок Остап"), other_names=(written,)), someone("Кривошапку Остапа")
+    )
+
+    reasons = {c.reason for c in found.comparisons if c.level is Level.OTHER_NAME}
+    assert reasons <= {"family_name.other_spelling", "given_name.other_spelling"}
+    assert reasons
 
 
 def test_a_call_sign_is_no_family_name() -> None:

@@ -24,6 +24,16 @@ from homeward.records import Polarity
 
 # Several of these hold at once: a man may be missing by law and prosecuted.
 SEVERAL_AT_ONCE = frozenset({Axis.LEGAL})
+DEATHS = frozenset({"dead_reported", "dead_confirmed", "died_in_captivity"})
+SIGNS_OF_LIFE = frozenset(
+    {
+        *("last_seen", "held_by", "hospital", "institution", "home"),
+        *("reported_captured", "probable", "confirmed_by_power", "confirmed_by_icrc"),
+        *("interned_in_neutral_state", "escaped", "released"),
+        *("letter", "call", "icrc_visit", "declines_contact"),
+    }
+)
+LIVED = (Axis.WHEREABOUTS, Axis.CAPTIVITY, Axis.CONTACT)  # axes of which only the living have news
 RETURNED = frozenset({"released", "escaped", "home"})
 
 
@@ -89,6 +99,7 @@ def status(claims: Iterable[Claim], *, on: date, withdrawals: Iterable[Withdrawa
         by_axis[claim.axis].append(claim)
     axes = {axis: _axis_status(axis, by_axis[axis], on) for axis in Axis}
     axes[Axis.LEGAL] = _missing_until_return(axes, by_axis[Axis.LEGAL], on)
+    _set_against_each_other(axes)
     return Status(on, axes)
 
 
@@ -184,9 +195,34 @@ def _with_contradictions(
     }
     against |= {claim.id for claim in claims if set(claim.contradicts) & set(found.claims)}
     against |= {named for claim in shown.claims for named in claim.contradicts}
-    ids = tuple(sorted(against - set(found.claims)))
-    contradicted = (Reason("contradicted", ids),) if ids else ()
-    return replace(found, against=ids, reasons=(*found.reasons, *contradicted, *notes))
+    found = _with_against(found, against)
+    return replace(found, reasons=(*found.reasons, *notes))
+
+
+def _with_against(found: AxisStatus, against: set[str]) -> AxisStatus:
+    """The status with more claims that speak against it."""
+    ids = tuple(sorted((against | set(found.against)) - set(found.claims)))
+    if not ids:
+        return found
+    others = tuple(reason for reason in found.reasons if reason.code != "contradicted")
+    return replace(found, against=ids, reasons=(*others, Reason("contradicted", ids)))
+
+
+def _set_against_each_other(axes: dict[Axis, AxisStatus]) -> None:
+    """A death on one axis and, not before it, a sign of life on another contradict each other."""
+    for dead in (Axis.FATE, Axis.CAPTIVITY):
+        for lived in LIVED:
+            death, life = axes[dead], axes[lived]
+            is_pair = death.value in DEATHS and life.value in SIGNS_OF_LIFE
+            if is_pair and not _may_come_before(life.as_of, death.as_of):
+                axes[dead] = _with_against(death, set(life.claims))
+                axes[lived] = _with_against(life, set(death.claims))
+
+
+def _may_come_before(life: PartialDate | None, death: PartialDate | None) -> bool:
+    """Whether the dates let the life come first; unknown dates tell nothing, so it is shown."""
+    alive, dead = life.range() if life else None, death.range() if death else None
+    return alive is not None and dead is not None and alive.first <= dead.last
 
 
 def _contradicts(shown: _Finding, other: _Finding) -> bool:

@@ -97,8 +97,16 @@ def _left_over(found: NameComparison) -> PartComparison | None:
     ours = [word for part in missing if part.ours and (word := _word(found, 0, part.ours))]
     theirs = [word for part in missing if part.theirs and (word := _word(found, 1, part.theirs))]
     pairs = [pair for pair in product(ours, theirs) if not _may_both_be_left_out(found, *pair)]
-    compared = [compare_parts(PartRole.FAMILY, x, y) for x, y in pairs]
+    compared = [compare_parts(_role_of_both(found, x, y), x, y) for x, y in pairs]
     return max(compared, key=lambda part: part.similarity, default=None)
+
+
+def _role_of_both(found: NameComparison, ours: NamePart, theirs: NamePart) -> PartRole:
+    """Two known given names are compared as such, if no others were."""
+    if found.given.level is not NameLevel.MISSING:
+        return PartRole.FAMILY
+    known = all(any(edges_of(form) for form in word.forms) for word in (ours, theirs))
+    return PartRole.GIVEN if known else PartRole.FAMILY
 
 
 def _word(found: NameComparison, side: int, text: str) -> NamePart | None:

@@ -28,12 +28,19 @@ OWN_NAMES = frozenset(
     }
 )
 
+# One name as it is written now and in a document or a text: no other name of the person.
+SPELLINGS = frozenset({NameKind.CURRENT, NameKind.DOCUMENT_SPELLING})
+OtherNames = tuple[frozenset[NameKind], list[Observation]]  # two names' kinds, and how they agree
+
 
 def observe_names(a: PersonRecord, b: PersonRecord) -> list[Observation]:
     """Family name, given name, patronymic; else the father's given name."""
     found = observe_parts(compare_names(*_parsed_alike(a.name, b.name)))
     if a.other_names or b.other_names:
-        others = [observe_parts(compare_names(x, y)) for x, y in _other_pairs(a, b)]
+        others = [
+            (frozenset({x.kind, y.kind}), observe_parts(compare_names(parsed(x), parsed(y))))
+            for x, y in _other_pairs(a, b)
+        ]
         found = [_with_other_names(part, others) for part in found]
     if father := observe_father(a, b, found):
         found.append(father)
@@ -51,25 +58,27 @@ def _parsed_alike(ours: WrittenName, theirs: WrittenName) -> tuple[ParsedName, P
     return parsed(ours), parsed(theirs)
 
 
-def _other_pairs(a: PersonRecord, b: PersonRecord) -> Iterator[tuple[ParsedName, ParsedName]]:
+def _other_pairs(a: PersonRecord, b: PersonRecord) -> Iterator[tuple[WrittenName, WrittenName]]:
     """Every two names of both but the two that they bear now."""
     pairs = product((a.name, *a.other_names), (b.name, *b.other_names))
     for ours, theirs in pairs:
         if (ours, theirs) != (a.name, b.name) and {ours.kind, theirs.kind} <= OWN_NAMES:
-            yield parsed(ours), parsed(theirs)
+            yield ours, theirs
 
 
-def _with_other_names(part: Observation, others: list[list[Observation]]) -> Observation:
+def _with_other_names(part: Observation, others: list[OtherNames]) -> Observation:
     """An agreement under another name counts where the present names do not agree."""
     if part.level in AGREEING:
         return part
-    for other in (o for found in others for o in found):
+    for other, kinds in ((o, kinds) for kinds, found in others for o in found):
         if other.feature is part.feature and other.level in AGREEING:
+            spelled = f"{part.feature}.other_spelling" if kinds <= SPELLINGS else None
             return seen(
                 part.feature,
                 Level.OTHER_NAME,
                 other.ours,
                 other.theirs,
+                reason=spelled,
                 rarity=other.rarity,
             )
     return part

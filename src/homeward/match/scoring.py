@@ -2,6 +2,10 @@
 
 Five explanations of what was seen stand beside "two strangers": the four hypotheses of one person,
 and two relatives. Each has its bits; with the bits of the prior they make the score.
+
+An agreement never lowers a score. A shared family name makes twins likelier than one renamed
+person, and so would take away what an equal birth date says; the names that a family shares count
+only as far as they help (`_at_least`).
 """
 
 from __future__ import annotations
@@ -9,13 +13,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from homeward.match.features import Feature, Hypothesis, Level
 from homeward.match.observation import Observation
 from homeward.match.prior import Prior
 from homeward.match.weights import HYPOTHESES, RAREST, RELATIVE, Row, average_rarity, rows, table
 
+SHARED_BY_FAMILIES = frozenset(
+    {Feature.FAMILY_NAME, Feature.PATRONYMIC, Feature.FATHERS_GIVEN_NAME}
+)
 SPELLED = (Level.DIFFERENT, Level.ALIKE, Level.NEAR, Level.SAME)
 
 Bits = tuple[float, ...]
@@ -39,9 +46,10 @@ class Comparison:
 class PairScore:
     """How likely two records are one person.
 
-    `score` is the calibrated probability over all hypotheses, `bits` the evidence under the
-    likeliest of them without the prior. `hypotheses` add up to 1: what holds, if it is one person.
-    `relative` is the probability that they are two people of one family.
+    `score` is the calibrated probability over all hypotheses, not lowered by names that a family
+    shares. `bits` is the evidence under the likeliest of them without the prior. `hypotheses` add
+    up to 1: what holds, if it is one person. `relative` is the probability that they are two
+    people of one family.
     """
 
     score: float
@@ -61,6 +69,8 @@ def score_pair(observations: Sequence[Observation], prior: Prior) -> PairScore:
     sums = [sum(column) for column in zip(NOTHING, *known, strict=True)]
     posterior = [p + s for p, s in zip(prior.log_odds(), sums, strict=True)]
     score, relative, shares = _mixture(posterior)
+    score = max(score, _at_least(posterior, observations, weights))
+    relative = min(relative, 1 - score)
     best = max(range(RELATIVE), key=posterior.__getitem__)
     return PairScore(
         score=score,
@@ -73,6 +83,25 @@ def score_pair(observations: Sequence[Observation], prior: Prior) -> PairScore:
         relative=relative,
         prior=prior,
         observations=tuple(observations),
+    )
+
+
+def _at_least(
+    posterior: Sequence[float], observations: Sequence[Observation], weights: Sequence[Bits]
+) -> float:
+    """The highest score that leaves out some agreeing names which relatives share."""
+    shared = [
+        w
+        for o, w in zip(observations, weights, strict=True)
+        if o.feature in SHARED_BY_FAMILIES and w[0] > 0 and w[RELATIVE] > min(w[:RELATIVE])
+    ]
+    return max(
+        (
+            _mixture([p - sum(bits) for p, *bits in zip(posterior, *left_out, strict=True)])[0]
+            for count in range(1, len(shared) + 1)
+            for left_out in combinations(shared, count)
+        ),
+        default=0.0,
     )
 
 
