@@ -75,6 +75,7 @@ for place in {list(SOUGHT)}:
         RoleGrant.objects.create(user=user, role="caseworker")
         set_one_time_code(user, {SECRET!r})
 """
+RUNS = "from homeward.web.matching.queries import progress; print(progress().runs)"
 STATE = """
 from homeward.web.access import log
 from homeward.web.registry import filings
@@ -89,6 +90,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     program("chromium")  # skips before a site is started in vain
     with running_site(tmp_path_factory.mktemp("journeys")) as running:
         running.do(SET_UP)
+        wait_until(lambda: running.do(RUNS) == "True", 180)  # a first start compiles kernels
         yield running
 
 

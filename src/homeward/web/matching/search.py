@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from homeward.errors import HomewardError
 from homeward.index import Hit, Index
-from homeward.records import PersonRecord, Role
+from homeward.records import PersonRecord, Role, WrittenName
 from homeward.web.access.fields import Part
 from homeward.web.evidence.models import Mention
 from homeward.web.matching.models import Pair, SearchState
@@ -47,6 +47,7 @@ class Search:
 
     def load(self) -> None:
         """Take in everything that was searched before; what is new waits for `step`."""
+        _warm_up()
         boxes = sealing.key_store().all_of(Part.MATCHING)
         known = SoughtPerson.objects.matched().filter(searched=True)
         people = _in_batches(known.prefetch_related("statements"))
@@ -139,6 +140,14 @@ class Search:
             top=settings.HOMEWARD_CANDIDATES_PER_RECORD,
             least=settings.HOMEWARD_LEAST_SCORE,
         )
+
+
+def _warm_up() -> None:
+    """Read dictionaries and compile kernels now, not when the first family waits."""
+    somebody = PersonRecord(id="nobody", name=WrittenName("Іваненко Іван Іванович"))
+    for index in (Index(), Index.build([somebody])):
+        index.insert(somebody)
+        index.search(somebody)
 
 
 def _readable(
