@@ -64,7 +64,9 @@ class Site:
     def kill(self, name: str) -> None:
         """kill -9, and wait until another process has taken its place."""
         killed = wait_until(lambda: self.child(name))
+        orphans = [entry for entry in Path("/proc").iterdir() if _parent(entry) == killed]
         os.kill(killed, signal.SIGKILL)
+        wait_until(lambda: not any(entry.exists() for entry in orphans))  # they answer for a while
         wait_until(lambda: self.child(name) not in {None, killed})
 
 
