@@ -2,13 +2,13 @@
 
 It learns from the development set of factRuEval-2016 (MIT), from invented sentences with names
 put in, and from texts corrected by caseworkers in the gold format. It says how the new model
-does on texts it has not seen, beside the old one.
+does on texts it has not seen, beside the old one, and takes its place unless it does worse.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -119,7 +119,7 @@ def _found(text: str, model: pycrfsuite.Tagger) -> Iterator[Span]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Train, compare with the model in use, and put the new one in its place if asked."""
+    """Train, compare with the model in use, and put the new one in its place unless it is worse."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, action="append", default=[], metavar="FOLDER")
     parser.add_argument("--shared", type=Path, default=SHARED, metavar="FOLDER")
@@ -132,12 +132,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         new = Path(folder) / tagger.MODEL
         train(learnt, new)
-        for name, model in (("old", chosen.out), ("new", new)):
-            if model.exists() and unseen:
-                tally = score(unseen, model)
-                print(f"{name}: F1 {tally.f1:.3f} on {len(unseen)} held-out texts")  # noqa: T201
-        os.replace(new, chosen.out)  # noqa: PTH105  across file systems is not needed
+        if chosen.out.exists() and unseen and not _is_no_worse(new, chosen.out, unseen):
+            print("The new one is worse; the old one stays.")  # noqa: T201
+            return 1
+        shutil.move(new, chosen.out)
     return 0
+
+
+def _is_no_worse(new: Path, old: Path, unseen: Sequence[MarkedText]) -> bool:
+    """Say how both do, and compare."""
+    told = {name: score(unseen, model).f1 for name, model in (("old", old), ("new", new))}
+    for name, f1 in told.items():
+        print(f"{name}: F1 {f1:.3f} on {len(unseen)} held-out texts")  # noqa: T201
+    return told["new"] >= told["old"]
 
 
 if __name__ == "__main__":
