@@ -68,6 +68,13 @@ _OBLIQUE = (
     "ем",
 )
 _OBLIQUE_AS_WRITTEN = 0.15
+_MENS_TOO = (
+    "ина",
+    "іна",
+    "ina",
+    "yna",
+)  # Щербина: a woman, or a man of another surname
+_MENS_TOO_WEIGHT = 0.25
 _UNKNOWN = 0.12  # weight of a surname of usual shape that no table has
 
 
@@ -190,6 +197,8 @@ def _family_as_written(word: str) -> Iterator[TokenAnalysis]:
     weight = _OBLIQUE_AS_WRITTEN if word.endswith(_OBLIQUE) else 1.0 if sex else 0.8
     weight = min(weight, 0.3) if word.endswith(("ой", "енка")) else weight
     yield _family_one(word, Case.NOMINATIVE, sex, weight)
+    if feminine and word.endswith(_MENS_TOO):
+        yield _family_one(word, Case.NOMINATIVE, Sex.MALE, _MENS_TOO_WEIGHT)
 
 
 def _family_one(
