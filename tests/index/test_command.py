@@ -15,7 +15,7 @@ RECORDS = """id,name,birth_date,place
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "records.csv").write_text(RECORDS, "utf-8")
-    assert run(["index", "build", str(tmp_path / "records.csv"), "--out", str(tmp_path / "i")]) == 1
+    assert run(["index", "build", str(tmp_path / "records.csv"), "--out", str(tmp_path / "i")]) == 3
     return tmp_path / "i"
 
 
@@ -35,7 +35,7 @@ def test_file_of_queries(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "q.jsonl").write_text(text + "\nno json\n", "utf-8")
     out = tmp_path / "out.jsonl"
     arguments = ["--queries", str(tmp_path / "q.jsonl"), "--top", "1", "--jsonl", str(out)]
-    assert run(["index", "search", str(folder), *arguments]) == 1
+    assert run(["index", "search", str(folder), *arguments]) == 3
     answers = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
     assert [answer["id"] for answer in answers] == ["a", "b", "c", None]
     assert [hit["id"] for answer in answers for hit in answer["hits"]] == ["1", "2"]
@@ -57,3 +57,14 @@ def test_no_index(tmp_path: Path) -> None:
 def test_name_or_queries(folder: Path) -> None:
     """Either a name or a file of queries."""
     assert run(["index", "search", str(folder)]) == 2
+
+
+def test_nothing_to_index(tmp_path: Path) -> None:
+    """A table without one usable row ends with 2, and an index that is there stays as it is."""
+    (tmp_path / "good.csv").write_text("id,name\n1,Гончар Тарас\n", "utf-8")
+    (tmp_path / "bad.csv").write_text("id,name\n1,\n", "utf-8")
+    out = tmp_path / "i"
+    assert run(["index", "build", str(tmp_path / "good.csv"), "--out", str(out)]) == 0
+    assert run(["index", "build", str(tmp_path / "bad.csv"), "--out", str(out)]) == 2
+    assert "bad.csv,2,no name" in (out / "rejected.csv").read_text("utf-8")
+    assert run(["index", "search", str(out), "Гончар Тарас"]) == 0

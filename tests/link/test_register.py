@@ -117,8 +117,20 @@ def test_command(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_text("id,name\nb1,Коваленко Олександр\nb2,\n", "utf-8")
     out = tmp_path / "out" / "pairs.parquet"
     ours, theirs = str(tmp_path / "a.csv"), str(tmp_path / "b.csv")
-    assert run(["link", ours, theirs, "--out", str(out), "--threshold", "0.001"]) == 1
+    assert run(["link", ours, theirs, "--out", str(out), "--threshold", "0.001"]) == 3
     assert ("a1", "b1") in pairs_of(pq.read_table(out))
     assert "b.csv,3," in (out.parent / "rejected.csv").read_text("utf-8")
     assert run(["link", ours, ours, "--out", str(out)]) == 0
     assert not (out.parent / "rejected.csv").exists()
+
+
+def test_nothing_to_link(tmp_path: Path) -> None:
+    """A table without one usable row ends with 2 and a list of its rows; no pairs are written."""
+    from homeward.cli import run
+
+    (tmp_path / "a.csv").write_text("id,name\na1,Гончар Тарас\n", "utf-8")
+    (tmp_path / "b.csv").write_text("id,name\nb1,\n", "utf-8")
+    out = tmp_path / "out" / "pairs.parquet"
+    assert run(["link", str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "--out", str(out)]) == 2
+    assert "b.csv,2,no name" in (out.parent / "rejected.csv").read_text("utf-8")
+    assert not out.exists()

@@ -14,11 +14,11 @@ import click
 from rich.console import Console
 from rich.progress import track
 
+from homeward.cli.outcome import outcome, tell_rejected
 from homeward.dates import birth_date_from_text
 from homeward.index import Index, id_of, read_people, read_queries, write_rejected
 from homeward.records import PersonRecord, Rejected, WrittenName
 
-SOME_REJECTED = 1  # exit code: done, but rows were left out
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -36,27 +36,26 @@ def build(table: Path, out: Path) -> int:
     """Build an index of RECORDS, a CSV or Parquet file.
 
     Its columns: id, and name or family_name, given_name, patronymic; if there, birth_date, place,
-    sex. Rows that cannot be used are listed in DIR/rejected.csv, and the exit code is 1.
+    sex. Rows that cannot be used are listed in DIR/rejected.csv, and the exit code is 3; if no
+    row can be used, an index that was there stays as it is, and the exit code is 2.
     """
     console = Console(stderr=True)
     started = time.perf_counter()
     with console.status("reading the table"):
         people = read_people(table)
+    used, rejected = people.rows.num_rows, people.rejected
+    if rejected and not used:
+        out.mkdir(parents=True, exist_ok=True)
+        path = write_rejected(rejected, out)
+        return tell_rejected(console, used=0, rejected=len(rejected), path=path)
     with console.status(f"indexing {people.rows.num_rows:,} records"):
         index = Index.of_table(people.rows)
     with console.status("writing the index"):
         index.save(out)
     seconds = time.perf_counter() - started
     console.print(f"{len(index):,} records indexed in {seconds:.1f} s, in {out}")
-    return tell_rejected(console, len(people.rejected), write_rejected(people.rejected, out))
-
-
-def tell_rejected(console: Console, count: int, path: Path) -> int:
-    """Say how many rows were left out; the exit code."""
-    if not count:
-        return 0
-    console.print(f"[yellow]{count:,} rows could not be used[/]: see {path}")
-    return SOME_REJECTED
+    path = write_rejected(rejected, out)
+    return tell_rejected(console, used=used, rejected=len(rejected), path=path)
 
 
 @command.command()
@@ -70,7 +69,11 @@ def search(  # noqa: PLR0917 - click gives them by name
     folder: Path, name: str | None, born: str | None, queries: Path | None, top: int,
     out: Path | None,
 ) -> int:  # fmt: skip
-    """Search the index in DIR for NAME, or for every line of a file of queries."""
+    """Search the index in DIR for NAME, or for every line of a file of queries.
+
+    A line that cannot be asked is answered with the reason, and the exit code is 3 (2 if no line
+    can be asked).
+    """
     if (name is None) == (queries is None):
         raise click.UsageError("give either a NAME or --queries FILE")
     index = Index.open(folder)
@@ -82,7 +85,7 @@ def search(  # noqa: PLR0917 - click gives them by name
         for line in refused:
             reason = f"{line.origin.locator}: {line.reason}"
             _write(sink, {"id": id_of(line), "hits": [], "error": reason})
-    return SOME_REJECTED if refused else 0
+    return outcome(used=len(asked), rejected=len(refused))
 
 
 def _asked(

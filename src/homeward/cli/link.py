@@ -10,10 +10,10 @@ import pyarrow.parquet as pq
 from rich.console import Console
 from rich.progress import Progress
 
+from homeward.cli.outcome import tell_rejected
 from homeward.index import People, read_people, write_rejected
 from homeward.link import cluster, dedupe, link, read_judgements, rejected_pairs
 
-SOME_REJECTED = 1  # exit code: done, but rows were left out
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -37,12 +37,16 @@ def command(  # noqa: PLR0917 - click gives them by name
 
     Tables are CSV or Parquet with the columns id, and name or family_name, given_name, patronymic;
     if there, birth_date, place, sex. Rows that cannot be used are listed in rejected.csv beside
-    the pairs, and the exit code is 1.
+    the pairs, and the exit code is 3; if a table has no row that can be used, nothing else is
+    written, and the exit code is 2.
     """
     console = Console(stderr=True)
     with console.status("reading the tables"):
         ours = read_people(a)
         theirs = read_people(b) if b else None
+    tables = [ours, *([theirs] if theirs else [])]
+    if any(people.rejected and not people.rows.num_rows for people in tables):
+        return _tell_rejected(console, tables, out.parent)
     judged = read_judgements(judgements) if judgements else []
     with Progress(console=console) as bar:
         task = bar.add_task("linking", total=None)
@@ -62,7 +66,7 @@ def command(  # noqa: PLR0917 - click gives them by name
         found = cluster(pairs, threshold=threshold, rejected=rejected_pairs(judged))
         write_table(found, clusters)
     console.print(f"{pairs.num_rows:,} pairs, in {out}")
-    return _tell_rejected(console, [ours, *([theirs] if theirs else [])], out.parent)
+    return _tell_rejected(console, tables, out.parent)
 
 
 def write_table(table: pa.Table, out: Path) -> None:
@@ -75,8 +79,7 @@ def write_table(table: pa.Table, out: Path) -> None:
 
 def _tell_rejected(console: Console, tables: list[People], folder: Path) -> int:
     rejected = [item for people in tables for item in people.rejected]
+    folder.mkdir(parents=True, exist_ok=True)
     path = write_rejected(rejected, folder)
-    if not rejected:
-        return 0
-    console.print(f"[yellow]{len(rejected):,} rows could not be used[/]: see {path}")
-    return SOME_REJECTED
+    used = min(people.rows.num_rows for people in tables)
+    return tell_rejected(console, used=used, rejected=len(rejected), path=path)
