@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from homeward import places
 from homeward.extract import tagger
@@ -38,18 +39,57 @@ def people_in(
     ruled = [find_names(text, sentence) for sentence in words]
     told = tagger.about(words, ruled)
     profile = is_profile(readable.low)  # bare given names of children: the rules take them all
+    tagged: list[_Tagged | None] = [
+        _tag(text, sentence, names, told)
+        if not profile and _unsure(sentence, names, told)
+        else None
+        for sentence, names in zip(words, ruled, strict=True)
+    ]
+    stems = _named(words, ruled, tagged)
     found: list[Person] = []
-    for part, sentence, names in zip(sentences, words, ruled, strict=True):
+    for part, sentence, names, tags in zip(sentences, words, ruled, tagged, strict=True):
         spans = names
-        if not profile and _unsure(sentence, names, told):
-            spans = sorted(
-                _both(text, names, list(_tagged(text, sentence, names, told))),
-                key=lambda span: span.start,
-            )
+        if tags is not None:
+            more = tagger.added(tags.tags, tags.left, stems, sentence)
+            likely = list(_spans(text, sentence, names, more, told))
+            spans = sorted(_both(text, names, likely), key=lambda span: span.start)
         found.extend(
             _person(readable, part[0], span) for span in spans if _names_a_person(text, span)
         )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Tagged:
+    """Tags of one sentence, and how likely the words without one are names all the same."""
+
+    tags: Sequence[str]
+    left: Mapping[int, float]
+
+
+def _tag(
+    text: str, sentence: Sequence[Word], names: Sequence[NameSpan], told: tagger.About
+) -> _Tagged:
+    tags = tagger.tag(tagger.features(text, sentence, names, told))
+    return _Tagged(tags, tagger.left_out(sentence, tags, told))
+
+
+def _named(
+    words: Sequence[Sequence[Word]],
+    ruled: Sequence[Sequence[NameSpan]],
+    tagged: Sequence[_Tagged | None],
+) -> set[str]:
+    """Beginnings of words that the text uses as names."""
+    stems: set[str] = set()
+    for sentence, names, tags in zip(words, ruled, tagged, strict=True):
+        for at, word in enumerate(sentence):
+            if tags is not None:
+                named = tags.tags[at] != tagger.OUTSIDE
+            else:
+                named = any(span.start <= word.start < span.end for span in names)
+            if named and len(word.low) > 2:
+                stems.add(tagger.stem_of(word.low))
+    return stems
 
 
 def _words(readable: CleanText, start: int, end: int, call_signs: Sequence[Found]) -> list[Word]:
@@ -82,10 +122,13 @@ def _like_a_name(word: Word) -> bool:
     return "common" not in marks and any(mark.startswith("known") for mark in marks)
 
 
-def _tagged(
-    text: str, sentence: Sequence[Word], names: Sequence[NameSpan], told: tagger.About
+def _spans(
+    text: str,
+    sentence: Sequence[Word],
+    names: Sequence[NameSpan],
+    tags: Sequence[str],
+    told: tagger.About,
 ) -> Iterator[NameSpan]:
-    tags = tagger.tag(tagger.features(text, sentence, names, told))
     for first, last in tagger.spans_of(text, sentence, tags, told):
         words = sentence[first : last + 1]
         end = tagger.end_of(text, words[-1])
