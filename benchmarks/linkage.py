@@ -170,7 +170,8 @@ def read_linked(out: Path, truth: Truth) -> Linked:
 def _renamed(pairs: pa.Table) -> Mask:
     if "hypothesis" not in pairs.column_names:
         return np.ones(pairs.num_rows, bool)
-    return np.array([one.startswith("renamed") for one in pairs["hypothesis"].to_pylist()], bool)
+    told = pairs["hypothesis"].to_pylist()
+    return np.array([str(one).startswith("renamed") for one in told], np.bool_)
 
 
 def _written(size: int, results: list[Linked], truth: Truth, bound: OracleBound) -> Iterator[str]:

@@ -19,7 +19,7 @@ def described(peers: Mapping[str, str]) -> str:
     return (
         f"Run on {datetime.now(UTC):%Y-%m-%d}, {processor()}, {os.cpu_count()} cores, "
         f"{memory_gib():.0f} GiB, {platform.system()}, Python {platform.python_version()}; "
-        f"{named}. Load when it began: {os.getloadavg()[0]:.1f}."
+        f"{named}. Load at its end: {os.getloadavg()[0]:.1f}."
     )
 
 
