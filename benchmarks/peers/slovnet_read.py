@@ -11,8 +11,8 @@ from typing import Any
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy: threads that wait count as work
 
-from lines import read_lines, versions, write_lines  # noqa: E402 - as above
-from natasha import Doc, NewsEmbedding, NewsNERTagger, Segmenter  # noqa: E402 - as above
+from lines import read_lines, versions, write_lines
+from natasha import Doc, NewsEmbedding, NewsNERTagger, Segmenter
 
 PERSON = "PER"
 
