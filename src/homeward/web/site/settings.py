@@ -93,6 +93,7 @@ LANGUAGE_CODE = "uk"
 LANGUAGES = [("uk", "Українська"), ("ru", "Русский"), ("en", "English")]
 USE_TZ = True
 TIME_ZONE = "Europe/Kyiv"
+FORMAT_MODULE_PATH = ["homeward.web.site.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOMEWARD_DATA / "static"
