@@ -96,8 +96,8 @@ def compare_names(a: ParsedName, b: ParsedName) -> NameComparison:
             swapped = _compare_readings(one, other, swapped=True)
             if rough_bits(swapped) - _SWAP > bits:
                 found, bits = swapped, rough_bits(swapped) - _SWAP
-        bits += _plausible(one, a) + _plausible(other, b)
-        if bits > best_bits:
+        bits = round(bits + _plausible(one, a) + _plausible(other, b), 6)
+        if best is None or bits > best_bits or (bits == best_bits and _rank(found) > _rank(best)):
             best, best_bits = found, bits
     assert best is not None, "a parsed name has a reading"
     return best
@@ -110,6 +110,13 @@ def rough_bits(found: NameComparison) -> float:
     for part in found.others:
         bits += ROUGH_BITS[part.level]
     return bits
+
+
+def _rank(found: NameComparison) -> tuple[object, ...]:
+    """What decides between readings of equal bits, whoever is named first."""
+    parts = (found.family, found.given, found.patronymic)
+    ranks = [(ROUGH_BITS[part.level], part.similarity) for part in (*parts, *found.others)]
+    return (not found.swapped, *ranks[: len(parts)], sorted(ranks[len(parts) :]))
 
 
 def _plausible(reading: Reading, name: ParsedName) -> float:
