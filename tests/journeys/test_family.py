@@ -31,11 +31,10 @@ LANGUAGES = ["uk", "ru", "en"]
 @pytest.fixture
 def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     """The system's Chromium. Playwright has a loop in this thread, which Django would refuse."""
+    chromium = program("chromium")  # skips before anything is started
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program("chromium"), args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield browser
         browser.close()
 
