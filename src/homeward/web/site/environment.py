@@ -1,7 +1,7 @@
 """What an operator sets, from the environment or from files, and what must be set in production.
 
 `HOMEWARD_X` gives a value, `HOMEWARD_X_FILE` names a file that holds it (for secrets). Every name
-is described in docs/operators.
+is described in docs/site.md.
 """
 
 from __future__ import annotations
