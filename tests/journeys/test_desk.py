@@ -67,13 +67,14 @@ def log_in(browser: Browser, live_server: LiveServer) -> Callable[[User, str], P
 
 
 def fits(page: Page, width: int) -> bool:
-    """Nothing of the page lies outside the window."""
-    shown: int = page.evaluate("document.documentElement.scrollWidth")
-    return shown <= width
+    """Nothing of the page lies outside the window; a page not yet read does not fit."""
+    shown: int | None = page.evaluate("document.documentElement?.scrollWidth")
+    return shown is not None and shown <= width
 
 
 def look(page: Page, name: str) -> None:
     """What must hold of every page: no width is too narrow for it, axe finds nothing serious."""
+    page.wait_for_load_state()  # a click returns when the answer begins, not when it is read
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         wait_until(partial(fits, page, width), seconds=5)  # the window takes a moment to resize

@@ -59,6 +59,7 @@ def look(browser: Browser) -> Look:
     twin = browser.new_context(viewport=PHONE).new_page()  # axe itself is a script
 
     def look(page: Page) -> None:
+        page.wait_for_load_state()  # a click returns when the answer begins, not when it is read
         address, content = page.url.partition("#")[0], page.content()
         twin.route(address, lambda route: route.fulfill(body=content, content_type="text/html"))
         twin.goto(address)
