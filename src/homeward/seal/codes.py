@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from homeward.errors import BadInput
+from homeward.seal.boxes import KeyPair, pair_of
 
 DIGITS = 20
 LOOKUP_BYTES, KEY_BYTES = 16, 32
@@ -62,12 +63,20 @@ class CodeKeys:
 
     def word_tag(self, word: str) -> bytes:
         """What is stored of the second word; useless without the code."""
-        folded = " ".join(word.casefold().split())
-        return hmac.digest(self.word_key, folded.encode(), "sha256")
+        return hmac.digest(self.word_key, _folded(word), "sha256")
 
     def word_matches(self, word: str, tag: bytes | None) -> bool:
         """Whether this is the second word chosen at filing."""
         return tag is not None and hmac.compare_digest(self.word_tag(word), tag)
+
+    def word_pair(self, word: str) -> KeyPair:
+        """The key pair of code and second word together: one alone, or a disk, opens nothing."""
+        seed = hmac.digest(self.word_key, b"homeward own copy v1\0" + _folded(word), "sha256")
+        return pair_of(seed)
+
+
+def _folded(word: str) -> bytes:
+    return " ".join(word.casefold().split()).encode()
 
 
 def new_code() -> str:

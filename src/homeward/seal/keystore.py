@@ -66,15 +66,23 @@ class KeyStore:
         with self._open() as connection:
             return {bytes(record): bytes(box) for record, box in connection.execute(query, (part,))}
 
+    def of_record(self, record: bytes) -> dict[str, bytes]:
+        """Every sealed data key of one record, by its part."""
+        query = "SELECT part, box FROM data_key WHERE record = ? ORDER BY part"
+        with self._open() as connection:
+            return {part: bytes(box) for part, box in connection.execute(query, (record,))}
+
     def erase(self, record: bytes, *parts: str) -> None:
         """Destroy the keys of a record (of all its parts if none is named).
 
+        A part takes along what is named after it: "confidence" takes "confidence 7f…", too.
         Raises `NotErased` if a reader kept the log from being cut: call again.
         """
         with self._open() as connection:
             if parts:
-                pairs = [(record, part) for part in parts]
-                connection.executemany("DELETE FROM data_key WHERE record=? AND part=?", pairs)
+                named = [(record, part, f"{part} *") for part in parts]
+                query = "DELETE FROM data_key WHERE record = ? AND (part = ? OR part GLOB ?)"
+                connection.executemany(query, named)
             else:
                 connection.execute("DELETE FROM data_key WHERE record = ?", (record,))
         self.cut_log()

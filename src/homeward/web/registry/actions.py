@@ -18,7 +18,7 @@ from homeward.seal import cases
 from homeward.seal.codes import CodeKeys, new_code
 from homeward.web.access.fields import Part, split_by_part
 from homeward.web.access.limits import Bucket
-from homeward.web.registry import filings, sealing
+from homeward.web.registry import copies, filings, sealing
 from homeward.web.registry.codes import OpenCase, keys_of
 from homeward.web.registry.filing import Filing, UnusableFiling, category_of, check, problems_of
 from homeward.web.registry.models import (
@@ -41,6 +41,7 @@ class Filed:
 
     code: str
     ends_in_week: date
+    request: uuid.UUID
 
 
 def file_request(filing: Filing, *, code: str | None = None) -> Filed:
@@ -55,7 +56,7 @@ def file_request(filing: Filing, *, code: str | None = None) -> Filed:
     stored = _sealed_filing(filing, keys)
     body = json.dumps(stored | {"ends": ends.isoformat()}, separators=(",", ":")).encode()
     filings.add(keys.lookup_id, body)
-    return Filed(code, ends)
+    return Filed(code, ends, uuid.UUID(stored["request"]))
 
 
 def _sealed_filing(filing: Filing, keys: CodeKeys) -> dict[str, Any]:
@@ -63,7 +64,7 @@ def _sealed_filing(filing: Filing, keys: CodeKeys) -> dict[str, Any]:
     public, private = cases.new_case(keys)
     request, batch, instance = uuid.uuid4(), sealing.Batch(), sealing.instance()
     told = split_by_part({name: text.strip() for name, text in filing.values.items()})
-    people = []
+    people, own = [], []
     for values in filing.people:
         parts = split_by_part({name: text.strip() for name, text in values.items()})
         told[Part.CONFIDENCE] |= parts[Part.CONFIDENCE]
@@ -71,9 +72,11 @@ def _sealed_filing(filing: Filing, keys: CodeKeys) -> dict[str, Any]:
         sealed = batch.seal(statement, Part.MATCHING, parts[Part.MATCHING], instance.matcher)
         category = category_of(values).value
         people.append([str(uuid.uuid4()), category, str(statement), _text(sealed)])
+        own.append(parts[Part.MATCHING])
     secret = told[Part.CONFIDENCE] | told[Part.MATCHING]
     confidence = batch.seal(request, Part.CONFIDENCE, secret, instance.intake)
     batch.rows.append((request.bytes, sealing.CASE, private))
+    batch.rows += copies.copy_rows(request.bytes, keys, filing.second_word, own, secret)
     batch.store()
     return {
         "request": str(request),
@@ -107,6 +110,7 @@ def amend_request(case: OpenCase, person: SoughtPerson, values: Mapping[str, str
         if category_of(values) is Category.CHILD:
             locked.category = Category.CHILD.value
         locked.save(update_fields=["version", "searched", "category"])
+        copies.add_to_copy(case.request.pk.bytes, locked.version, told)
         return Statement.objects.create(
             id=statement, person=locked, number=locked.version, body=body
         )
@@ -149,22 +153,27 @@ def withdraw_request(case: OpenCase, second_word: str) -> None:
 
     Raises `NotAllowed` without the second word that was chosen at filing.
     """
-    _second_word(case, second_word)
+    require_second_word(case, second_word)
     with transaction.atomic():
         request = TracingRequest.objects.select_for_update().get(pk=case.request.pk)
-        request.state = State.WITHDRAWN
+        if request.state == State.WITHDRAWN:
+            return
+        request.state_before, request.state = request.state, State.WITHDRAWN
         request.keys_die_in_week = week_of(this_week() + CANCEL_TIME)
-        request.save(update_fields=["state", "keys_die_in_week"])
+        request.save(update_fields=["state", "state_before", "keys_die_in_week"])
         _tell_matching(request)
 
 
 def cancel_withdrawal(case: OpenCase, second_word: str) -> None:
-    """Take a withdrawal back before the keys died."""
-    _second_word(case, second_word)
+    """Take a withdrawal back before the keys died: all is as it was before, an objection, too."""
+    require_second_word(case, second_word)
     with transaction.atomic():
         request = TracingRequest.objects.select_for_update().get(pk=case.request.pk)
-        request.state, request.keys_die_in_week = State.OPEN, None
-        request.save(update_fields=["state", "keys_die_in_week"])
+        if request.state != State.WITHDRAWN or request.keys_die_in_week is None:
+            return
+        request.state, request.state_before = request.state_before or State.OPEN, ""
+        request.keys_die_in_week = None
+        request.save(update_fields=["state", "state_before", "keys_die_in_week"])
         request.sought.update(searched=False)
 
 
@@ -195,8 +204,11 @@ def _own(case: OpenCase, request_id: uuid.UUID) -> None:
         raise NotAllowed("this code belongs to another request")
 
 
-def _second_word(case: OpenCase, word: str) -> None:
-    """Raises `Busy` for whoever tries many: he may have forced the code out of her (R28)."""
+def require_second_word(case: OpenCase, word: str) -> None:
+    """Raises `NotAllowed` for another word than the one chosen at filing (R28).
+
+    Raises `Busy` for whoever tries many: he may have forced the code out of her.
+    """
     if not GUESSES.take(str(case.request.pk)):
         raise Busy("the second word was tried too often: try again later")
     tag = case.request.word_tag

@@ -62,6 +62,7 @@ class TracingRequest(models.Model):
     case_public = models.BinaryField(max_length=32)
     office = models.ForeignKey(Office, on_delete=models.PROTECT)
     state = models.CharField(max_length=16, choices=State.choices, default=State.OPEN)
+    state_before = models.CharField(max_length=16, choices=State.choices, blank=True)  # withdrawal
     language = models.CharField(max_length=2)
     filed_in_week = models.DateField()
     ends_in_week = models.DateField()
