@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.index.rows import FULL_SHARE, MOST_READINGS, MOST_ROWS, SEX_BITS, readings_of
-from homeward.index.vocabulary import GIVEN, ROLES, Part, Vocabulary, is_short, part_of
-from homeward.index.wordkinds import ONE_BY_ONE, Meaning, look_at_words, meanings_in
+from homeward.index.vocabulary import ROLES, Part, Vocabulary, is_short, part_of
+from homeward.index.wordkinds import NOT_TOLD, ONE_BY_ONE, Meaning, look_at_words, meanings_in
 from homeward.match.naming import parsed
 from homeward.names import NamePart, ParsedName, Reading
 from homeward.records import WrittenName
@@ -97,7 +97,7 @@ class _Reader:
 
 
 def _chosen(part: NamePart, meanings: list[Meaning]) -> tuple[int, ...]:
-    """The places of the meanings that a part is made of; none for an unknown given name."""
+    """The places of the meanings that a part is made of; none for what is taken as written."""
     return tuple(
         place
         for place, one in enumerate(meanings)
@@ -109,7 +109,7 @@ def _part(text: str, role: int, chosen: tuple[int, ...], meanings: list[Meaning]
     """The part that a word is as those of its meanings."""
     if not chosen:
         lower = text.lower()
-        return Part(GIVEN, lower, (fold_word(lower) or lower,), (), (), initial=False)
+        return Part(role, lower, (fold_word(lower) or lower,), (), (), initial=False)
     ones = [meanings[place] for place in chosen]
     keys = tuple(dict.fromkeys(one.key for one in ones))
     ids = tuple(dict.fromkeys(i for one in ones for i in one.ids))
@@ -133,15 +133,20 @@ def read_names(
     told = {text: number for number, text in enumerate(dict.fromkeys(parts))}
     shapes = np.array([told[text] for text in parts], dtype=np.int64)
     roles = np.array([_roles(text) for text in told] or [[0] * MOST_WORDS])[shapes]
-    looked = look_at_words(texts, _told(matrix, roles, len(texts)), workers)
+    told_roles = _told(matrix, roles, len(texts))
+    looked = look_at_words(texts, told_roles, workers)
+    examples = _examples(looked.kinds, told_roles, looked.many)
     reader = _Reader(texts, words, kept=looked.kept)
     codes = _codes(looked.kinds, matrix, lengths, roles, looked.many + 1)
     patterns, first, which = np.unique(codes, return_index=True, return_inverse=True)
     found: list[Pattern | None] = []
     for code, row in zip(patterns, first, strict=True):
-        its = numbers[starts[row] : starts[row + 1]].tolist()
+        if code == ONE_BY_ONE:
+            found.append(None)
+            continue
+        its = _example(matrix[row], roles[row], looked.kinds, examples)
         name = parsed(written([texts[n] for n in its], parts[row]))
-        found.append(reader.pattern(its, name) if code != ONE_BY_ONE else None)
+        found.append(reader.pattern(its, name))
     alone = np.flatnonzero(np.array([p is None for p in found])[which])
     singles = {
         int(row): _read_alone(
@@ -150,6 +155,25 @@ def read_names(
         for row in alone
     }
     return _put_together(reader, found, which, matrix, singles)
+
+
+def _examples(kinds: Ints, told: npt.NDArray[np.uint8], many: int) -> Ints:
+    """The first word of each kind in each role (0: nothing is told) that it was looked at in."""
+    found = np.full((1 + len(ROLES), many), -1, dtype=np.int64)
+    for role in range(1 + len(ROLES)):
+        looked_at = np.flatnonzero((kinds[:, role] >= 0) & (told & (NOT_TOLD | 1 << role) != 0))
+        found[role, kinds[looked_at[::-1], role]] = looked_at[::-1]
+    return found
+
+
+def _example(words: Ints, roles: Ints, kinds: Ints, examples: Ints) -> list[int]:
+    """Words of the kinds of some words: the same ones again and again, so each is read once.
+
+    A name keeps its own words where one would stand in it twice.
+    """
+    pairs = [(int(word), int(role)) for word, role in zip(words, roles, strict=True) if word >= 0]
+    found = [int(examples[role, kinds[word, role]]) for word, role in pairs]
+    return found if len(set(found)) == len(found) else [word for word, _ in pairs]
 
 
 def written(words: list[str], parts: str | None) -> WrittenName:

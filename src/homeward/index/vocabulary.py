@@ -10,6 +10,7 @@ import hashlib
 from array import array
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from struct import unpack
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -93,7 +94,7 @@ class Vocabulary:
         if found is None:
             found = self._keys[key] = len(self._keys)
             codes = key_codes(key)
-            letters = np.frombuffer(codes.ljust(WIDTH, b"\0"), dtype="<u8").tolist()
+            letters = unpack("<4Q", codes.ljust(WIDTH, b"\0"))
             rare = _thousandths(rarity(PartRole.FAMILY, key)) | _key_rarity(key) << 32
             self.keys.extend([hash64(key), _sign(codes), *letters, len(codes), rare])
         return found

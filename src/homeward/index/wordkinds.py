@@ -7,6 +7,7 @@ depends on nothing else, so that several processes can share the words between t
 from __future__ import annotations
 
 import multiprocessing
+import re
 import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
@@ -34,6 +35,7 @@ ALSO_KNOWN_AS = (
     "девич",
     "дівоч",
 )
+_WITH_APOSTROPHES = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*['’]?")  # В'ячеслав, Gus'
 BETWEEN = "\n"  # of the meanings of a word
 BETWEEN_ROLES = "\t"
 NOT_TOLD = 1  # the bit of words whose role no table tells
@@ -153,6 +155,7 @@ def _is_plain(text: str) -> bool:
     """Whether `names` reads a word by what it may be alone, not by its letters."""
     lower = text.lower()
     one_word = text[1:] == lower[1:] or text.isupper()
-    plain = text.isalpha() and len(text) > 1 and one_word and repair_word(text) == text
+    letters = text.isalpha() or _WITH_APOSTROPHES.fullmatch(text) is not None
+    plain = letters and len(text) > 1 and one_word and repair_word(text) == text
     told = lower in PARTICLES or lower in SONS_AND_DAUGHTERS
     return plain and not told and not any(mark in lower for mark in ALSO_KNOWN_AS)
