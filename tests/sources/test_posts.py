@@ -194,3 +194,24 @@ def test_a_large_export_is_never_held_whole(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert count == 10_000
     assert peak < 15_000_000
+
+
+def test_records_of_the_auto_archiver(tmp_path: Path) -> None:
+    """What it saved of a post stands inside its own record: title, text, day and author."""
+    record = {
+        "status": "telegram: success",
+        "metadata": {
+            "url": "https://t.example/search/9",
+            "title": "Шукаємо",
+            "content": "Лосенко Остап Гнатович, зв'язку немає",
+            "timestamp": "2024-02-18T10:00:00+00:00",
+            "author": "Пошук",
+        },
+        "media": [{"filename": "9.jpg"}],
+    }
+    (tmp_path / "archived.jsonl").write_text(json.dumps(record) + "\n")
+    [post] = read_documents(tmp_path / "archived.jsonl", root=tmp_path)
+
+    assert isinstance(post, Document)
+    assert post.text == "Шукаємо\nЛосенко Остап Гнатович, зв'язку немає"
+    assert (post.posted, post.author) == (date(2024, 2, 18), "Пошук")

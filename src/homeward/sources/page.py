@@ -11,7 +11,9 @@ from lxml import etree, html
 
 from homeward.errors import UnreadableFile
 from homeward.records import Document, DocumentKind, Origin, Rejected
+from homeward.sources.blocks import lines_of
 from homeward.sources.encoding import recognise
+from homeward.sources.feed import PostOnPage, posts_on
 from homeward.sources.opened import BAD_BYTES, Seen, open_bytes
 from homeward.sources.posts import day_of
 
@@ -19,25 +21,10 @@ TOO_LARGE = "the page is larger than 64 MB; split it, or export the posts as JSO
 NO_PAGE = "there is no text on this page; save it again from the browser"
 BROKEN_OFF = "the page is nested too deeply to be read whole; save it as plain text"
 _LARGEST = 1 << 26
+_POSTS_OF_PAGE = 0.3  # the share of its text that makes it a page of posts
 _CHARSET = re.compile(
     rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding=[\"']([\w-]+)"
 )
-_DROPPED = frozenset((
-    "script", "style", "nav", "template", "noscript", "svg", "iframe", "object", "button",
-    "select", "input", "head", "audio", "video",
-))  # fmt: skip
-_DROPPED_ROLES = frozenset({"navigation", "banner", "search", "menu", "menubar"})
-_BLOCKS = frozenset((
-    "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details",
-    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
-    "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "summary",
-    "table", "tbody", "tfoot", "thead", "title", "tr", "ul",
-))  # fmt: skip
-_CELLS = frozenset({"td", "th"})
-_NEXT_CELL = " | "
-_CELL_GAPS = re.compile(r"\s*\|(?:\s*\|)*\s*")
-_LONGEST_CELL = 300  # characters
-_SPACES = re.compile(r"\s+")
 _DATE_FIELDS = (
     "article:published_time", "datepublished", "date", "pubdate", "publishdate", "dc.date",
     "dcterms.created", "og:published_time", "publication_date",
@@ -57,12 +44,18 @@ _AUTHOR_FIELDS = ("author", "article:author", "dc.creator")
 
 
 def read_page(path: Path, shown_path: str, seen: Seen) -> Iterator[Document | Rejected]:
-    """The page as one document."""
+    """The posts of the page, or the page as one document."""
     if path.stat().st_size > _LARGEST:
         raise UnreadableFile(TOO_LARGE)
     with open_bytes(path, seen) as file:
-        data = file.read()
-    origin = Origin(shown_path)
+        yield from documents_of_page(file.read(), Origin(shown_path))
+
+
+def documents_of_page(data: bytes, origin: Origin) -> Iterator[Document | Rejected]:
+    """Each post of a page that holds posts, else the page as one document.
+
+    Raises `UnreadableFile` if there is no text on it.
+    """
     encoding = _encoding(data)
     try:
         markup = data.decode(encoding)
@@ -70,9 +63,12 @@ def read_page(path: Path, shown_path: str, seen: Seen) -> Iterator[Document | Re
         yield Rejected(origin, data.decode(encoding, "backslashreplace"), BAD_BYTES)
         return
     tree = _parsed(markup)
-    text = text_of(tree)
+    text, posts = text_of(tree), posts_on(tree)
     if not text:
         raise UnreadableFile(NO_PAGE)
+    if sum(len(post.text) for post in posts) >= _POSTS_OF_PAGE * len(text):
+        yield from _posts(posts, origin)
+        return
     yield Document(
         origin=origin,
         kind=DocumentKind.PAGE,
@@ -80,6 +76,18 @@ def read_page(path: Path, shown_path: str, seen: Seen) -> Iterator[Document | Re
         posted=_posted(tree) or _dated_line(text),
         author=_meta(tree, _AUTHOR_FIELDS),
     )
+
+
+def _posts(posts: list[PostOnPage], origin: Origin) -> Iterator[Document]:
+    before = f"{origin.locator} " if origin.locator else ""
+    for number, post in enumerate(posts, 1):
+        yield Document(
+            origin=Origin(origin.path, f"{before}post {number}"),
+            kind=DocumentKind.POST,
+            text=post.text,
+            posted=day_of(post.date),
+            author=post.author,
+        )
 
 
 def _encoding(data: bytes) -> str:
@@ -112,60 +120,10 @@ def text_of(tree: html.HtmlElement) -> str:
     """Title and body as lines; the cells of a table row stand on one line."""
     title = " ".join((tree.findtext(".//title") or "").split())
     body = tree.find("body")
-    lines = _lines("".join(_pieces(body))) if body is not None else []
+    lines = lines_of(body) if body is not None else []
     if title and title not in lines:
         lines.insert(0, title)
     return "\n".join(lines)
-
-
-def _pieces(top: etree._Element) -> Iterator[str]:
-    """Text in the order of reading; a line feed where a block begins or ends."""
-    waiting: list[tuple[etree._Element | str, str]] = [(top, "")]  # with the element around it
-    while waiting:
-        item, around = waiting.pop()
-        if isinstance(item, str):
-            yield item if around == "pre" else _SPACES.sub(" ", item)
-        elif isinstance(item.tag, str) and not _is_dropped(item):
-            edge, inside = _edge_of(item, around)
-            yield edge
-            waiting.append((edge, "pre"))
-            for child in reversed(item):
-                waiting.append((child.tail or "", inside))
-                waiting.append((child, inside))
-            waiting.append((item.text or "", inside))
-
-
-def _edge_of(element: etree._Element, around: str) -> tuple[str, str]:
-    """What stands before and after the element, and what its content stands in."""
-    tag = str(element.tag)
-    if around == "cell":
-        return (" " if tag in _BLOCKS else ""), around
-    if tag in _CELLS:
-        return (_NEXT_CELL, "cell") if _is_data_cell(element) else ("\n", "")
-    inside = "pre" if tag in ("pre", "textarea") else around
-    return ("\n" if tag in _BLOCKS else ""), inside
-
-
-def _is_data_cell(cell: etree._Element) -> bool:
-    """Old pages lay out whole articles in cells: those are no data."""
-    row = cell.getparent()
-    alone = row is None or len(row) < 2
-    if alone or next(cell.iter("table"), None) is not None:
-        return False
-    return sum(len(text) for text in cell.itertext()) <= _LONGEST_CELL
-
-
-def _is_dropped(element: etree._Element) -> bool:
-    return (
-        element.tag in _DROPPED
-        or element.get("role", "").lower() in _DROPPED_ROLES
-        or element.get("hidden") is not None
-    )
-
-
-def _lines(text: str) -> list[str]:
-    lines = (_CELL_GAPS.sub(_NEXT_CELL, line.strip(" |\t\xa0")) for line in text.split("\n"))
-    return [" ".join(line.split()) for line in lines if line.strip()]
 
 
 def _meta(tree: html.HtmlElement, names: tuple[str, ...]) -> str | None:

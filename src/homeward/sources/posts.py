@@ -21,6 +21,7 @@ _MILLISECONDS = 1e11  # seconds reach this in the year 5138
 
 def post_of(fields: Any, origin: Origin, original: str) -> Iterator[Document | Rejected]:
     """The document of one post, and beside it a rejection if its date cannot be read."""
+    fields = _archived(fields)
     text = _text(fields) if isinstance(fields, dict) else None
     if text is None:
         yield Rejected(origin, shown(original), NO_TEXT)
@@ -37,6 +38,15 @@ def post_of(fields: Any, origin: Origin, original: str) -> Iterator[Document | R
         yield Document(
             origin=origin, kind=DocumentKind.POST, text=text, posted=posted, author=author
         )
+
+
+def _archived(fields: Any) -> Any:
+    """The post that Bellingcat's auto-archiver saved, where its own record of it stands around."""
+    if isinstance(fields, dict) and isinstance(fields.get("metadata"), dict) and "media" in fields:
+        told = fields["metadata"]
+        title, content = joined(told.get("title")), joined(told.get("content"))
+        return told | {"text": "\n".join(part for part in (title, content) if part)}
+    return fields
 
 
 def _text(fields: Mapping[str, Any]) -> str | None:

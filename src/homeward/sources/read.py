@@ -12,9 +12,11 @@ from homeward.records import Document, Origin, Rejected
 from homeward.sources.jsonlines import read_json_lines
 from homeward.sources.opened import BAD_BYTES, EMPTY, Seen, nobody_looks, shown
 from homeward.sources.page import read_page
+from homeward.sources.pdf import read_pdf
 from homeward.sources.plain import read_plain
 from homeward.sources.table import DELIMITED_ENDINGS, SHEET_ENDINGS, read_rows
 from homeward.sources.telegram import read_json
+from homeward.sources.warc import read_wacz, read_warc
 
 Found = Iterator[Document | Rejected]
 Reader = Callable[[Path, str, Seen], Found]
@@ -24,11 +26,14 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys((".jsonl", ".ndjson"), read_json_lines),
     ".json": read_json,
     **dict.fromkeys((".html", ".htm", ".xhtml"), read_page),
+    ".pdf": read_pdf,
+    **dict.fromkeys((".warc", ".warc.gz"), read_warc),
+    ".wacz": read_wacz,
     **dict.fromkeys(DELIMITED_ENDINGS | SHEET_ENDINGS, read_rows),
 }
 NOT_READ = (
-    "files of this kind are not read; save it as plain text, CSV, XLSX, JSON lines or HTML, with "
-    "the ending .txt, .csv, .xlsx, .jsonl or .html"
+    "files of this kind are not read; save it as plain text, CSV, XLSX, JSON lines, HTML, PDF, "
+    "WARC or WACZ, with the ending .txt, .csv, .xlsx, .jsonl, .html, .pdf, .warc or .wacz"
 )
 _MEDIA = frozenset((
     ".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".svg", ".ico",
@@ -45,7 +50,7 @@ def read_documents(path: Path, *, root: Path, seen: Seen = nobody_looks) -> Foun
     """
     shown_path = shown(path.relative_to(root).as_posix())  # a name on a disk may be any bytes
     try:
-        reader = READERS.get(path.suffix.lower())
+        reader = READERS.get(_ending(path))
         if path.is_dir() or reader is None:
             yield Rejected(Origin(shown_path), "", _why_not(path))
             return
@@ -58,6 +63,10 @@ def read_documents(path: Path, *, root: Path, seen: Seen = nobody_looks) -> Foun
         yield Rejected(Origin(shown_path), "", EMPTY)
     except OSError as fault:
         yield Rejected(Origin(shown_path), "", f"cannot be opened ({fault.strerror})")
+
+
+def _ending(path: Path) -> str:
+    return "".join(path.suffixes[-2:] if path.suffix == ".gz" else path.suffixes[-1:]).lower()
 
 
 def _why_not(path: Path) -> str:
