@@ -39,7 +39,10 @@ from homeward.web.review.models import Candidate
 pytestmark = pytest.mark.django_db
 CASES = ("adult", "child")
 # Fields that hold a word of a list or a date, where no marker fits.
-CODED = {"sex", "birth_date", "event_date", "relationship", "category", "last_news_kind"}
+CODED = {
+    "sex", "birth_date", "event_date", "relationship", "category", "last_news_kind", "belief_kind",
+    "date_left",
+}  # fmt: skip
 NAMED = {"candidate": Candidate, "case": TracingRequest, "evidence": EvidenceItem}
 REASONS = {"candidate": Reason.REVIEW, "case": Reason.CASE_WORK, "evidence": Reason.EVIDENCE_WORK}
 ROLES = [*Role.values, "nobody", "elsewhere"]

@@ -1,14 +1,28 @@
-"""A sealed record as one file that is carried to where the private key is."""
+"""A sealed record as one file that is carried to where the private key is.
+
+What is sealed is either JSON, fields and their texts, or a file with what was said about it.
+"""
 
 from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from homeward.errors import Sealed
 from homeward.seal.records import SealedRecord, open_record
 
 KIND = "homeward-parcel-1"
+FILE = b"homeward file 1\n"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SealedFile:
+    """A file that was sealed: what was said about it, and its bytes as they came."""
+
+    about: Mapping[str, str]
+    content: bytes
 
 
 def write_parcel(sealed: SealedRecord, context: bytes) -> str:
@@ -29,3 +43,18 @@ def open_parcel(text: str, private: bytes) -> bytes:
     if not known:
         raise Sealed("this file is no parcel of sealed parts from the site")
     return open_record(SealedRecord(body, box), private, context=context)
+
+
+def framed_file(about: Mapping[str, str], content: bytes) -> bytes:
+    """A file and what is said about it, in one piece to be sealed."""
+    head = json.dumps(about, ensure_ascii=False).encode()
+    return FILE + len(head).to_bytes(4) + head + content
+
+
+def file_in(plain: bytes) -> SealedFile | None:
+    """The file in an opened parcel; None if it holds fields."""
+    if not plain.startswith(FILE):
+        return None
+    start = len(FILE) + 4
+    end = start + int.from_bytes(plain[len(FILE) : start])
+    return SealedFile(json.loads(plain[start:end]), plain[end:])

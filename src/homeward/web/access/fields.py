@@ -72,6 +72,8 @@ _ROWS: tuple[Field, ...] = (
     Field("patronymic", M, Tier.T2, WORK),
     Field("former_family_name", M, Tier.T4, WORK),
     Field("other_names", M, Tier.T4, WORK),
+    Field("call_sign", M, Tier.T4, WORK),
+    Field("document_spelling", M, Tier.T4, WORK),
     Field("believed_new_name", M, Tier.T5, OFFICERS),
     Field("sex", M, Tier.T1, WORK, needed=True),
     Field("birth_date", M, Tier.T1, WORK, needed=True),
@@ -93,11 +95,15 @@ _ROWS: tuple[Field, ...] = (
     Field("last_news_kind", M, Tier.T4, WORK),
     Field("circumstances", C, Tier.T4, WORK),
     Field("companions", C, Tier.T4, WORK),
-    Field("belief", C, Tier.T4, WORK),
+    Field("belief_kind", M, Tier.T4, WORK),  # both become a claim of the family
+    Field("belief", M, Tier.T4, WORK),
+    Field("upload", C, Tier.T4, WORK),  # photos, screenshots, voice notes, as they came
     # a child
     Field("institution", M, Tier.T5, OFFICERS),
     Field("siblings", M, Tier.T5, OFFICERS),
+    Field("child_group", C, Tier.T5, OFFICERS),
     Field("who_took", C, Tier.T5, OFFICERS),
+    Field("date_left", C, Tier.T5, OFFICERS),
     Field("languages", C, Tier.T5, OFFICERS),
     Field("new_address", C, Tier.T5, OFFICERS),
     Field("new_documents", C, Tier.T5, OFFICERS),

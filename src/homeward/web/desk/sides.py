@@ -17,7 +17,14 @@ from homeward.web.desk.words import NEWS, RELATIONSHIPS, SAYINGS, Words, word
 
 # label, fields of the request (access.fields), fields of a mention (records.FieldName)
 ROWS: tuple[tuple[str | Promise, tuple[str, ...], tuple[str, ...]], ...] = (
-    (_("Other names"), ("former_family_name", "other_names", "believed_new_name"), ("call_sign",)),
+    (
+        _("Other names"),
+        (
+            *("former_family_name", "other_names", "call_sign", "document_spelling"),
+            "believed_new_name",
+        ),
+        ("call_sign",),
+    ),
     (_("Birth"), ("birth_date",), ("birth_date", "age")),
     (_("Place of birth"), ("birth_place",), ("birth_place",)),
     (_("Home"), ("home",), ("home", "region")),
@@ -31,6 +38,7 @@ ROWS: tuple[tuple[str | Promise, tuple[str, ...], tuple[str, ...]], ...] = (
     (_("Institution"), ("institution",), ("institution",)),
     (_("Brothers and sisters"), ("siblings",), ("sibling",)),
     (_("Relationship"), ("relationship",), ("relation",)),
+    (_("What the family believes"), ("belief",), ()),
 )
 CODES: Mapping[str, Words] = {
     "status": SAYINGS,

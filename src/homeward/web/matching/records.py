@@ -16,6 +16,11 @@ from homeward.web.registry.models import SoughtPerson, Statement
 from homeward.web.registry.sealing import opened
 
 Boxes = Mapping[bytes, bytes]
+_NAMED: Mapping[str, NameKind] = {
+    "other_names": NameKind.AT_HOME,
+    "call_sign": NameKind.CALL_SIGN,
+    "document_spelling": NameKind.DOCUMENT_SPELLING,
+}
 
 
 def told_of(
@@ -60,7 +65,9 @@ def record_of_person(person: SoughtPerson, told: Mapping[str, str]) -> PersonRec
 def _other_names(told: Mapping[str, str]) -> tuple[WrittenName, ...]:
     former = told.get("former_family_name")
     names = [
-        WrittenName(name, kind=NameKind.AT_HOME) for name in _lines(told.get("other_names", ""))
+        WrittenName(name, kind=kind)
+        for field, kind in _NAMED.items()
+        for name in _lines(told.get(field, ""))
     ]
     if former:
         parts = [former, told.get("given_name", ""), told.get("patronymic", "")]

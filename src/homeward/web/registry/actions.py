@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
 from homeward.errors import Busy, NotAllowed
 from homeward.records import Category
-from homeward.seal import cases
 from homeward.seal.codes import CodeKeys, new_code
 from homeward.web.access.fields import Part, split_by_part
 from homeward.web.access.limits import Bucket
-from homeward.web.registry import copies, filings, sealing
+from homeward.web.registry import copies, filings, sealing, uploads
 from homeward.web.registry.codes import OpenCase, keys_of
 from homeward.web.registry.filing import Filing, UnusableFiling, category_of, check, problems_of
 from homeward.web.registry.models import (
@@ -30,6 +27,7 @@ from homeward.web.registry.models import (
     TracingRequest,
 )
 from homeward.web.registry.purposes import TEXT_VERSION, Purpose
+from homeward.web.registry.sealed_filing import sealed_filing
 from homeward.web.registry.weeks import CANCEL_TIME, MONTHS_12, this_week, week_of
 
 GUESSES = Bucket(size=5, seconds=3600)  # of the second word of one request
@@ -51,48 +49,16 @@ def file_request(filing: Filing, *, code: str | None = None) -> Filed:
     """
     check(filing)
     code = code or new_code()
-    keys = keys_of(code)
+    return replace(file_under(filing, keys_of(code)), code=code)
+
+
+def file_under(filing: Filing, keys: CodeKeys) -> Filed:
+    """The same where the keys of the code are known, and the code itself is not (any more)."""
+    check(filing)
     ends = week_of(this_week() + MONTHS_12)
-    stored = _sealed_filing(filing, keys)
-    body = json.dumps(stored | {"ends": ends.isoformat()}, separators=(",", ":")).encode()
-    filings.add(keys.lookup_id, body)
-    return Filed(code, ends, uuid.UUID(stored["request"]))
-
-
-def _sealed_filing(filing: Filing, keys: CodeKeys) -> dict[str, Any]:
-    """Everything of a filing as it is stored: sealed but for what says nothing of who it is."""
-    public, private = cases.new_case(keys)
-    request, batch, instance = uuid.uuid4(), sealing.Batch(), sealing.instance()
-    told = split_by_part({name: text.strip() for name, text in filing.values.items()})
-    people, own = [], []
-    for values in filing.people:
-        parts = split_by_part({name: text.strip() for name, text in values.items()})
-        told[Part.CONFIDENCE] |= parts[Part.CONFIDENCE]
-        statement = uuid.uuid4()
-        sealed = batch.seal(statement, Part.MATCHING, parts[Part.MATCHING], instance.matcher)
-        category = category_of(values).value
-        people.append([str(uuid.uuid4()), category, str(statement), _text(sealed)])
-        own.append(parts[Part.MATCHING])
-    secret = told[Part.CONFIDENCE] | told[Part.MATCHING]
-    confidence = batch.seal(request, Part.CONFIDENCE, secret, instance.intake)
-    batch.rows.append((request.bytes, sealing.CASE, private))
-    batch.rows += copies.copy_rows(request.bytes, keys, filing.second_word, own, secret)
-    batch.store()
-    return {
-        "request": str(request),
-        "case": _text(public),
-        "language": filing.language,
-        "week": this_week().isoformat(),
-        "people": people,
-        "confidence": _text(confidence),
-        "consents": sorted(filing.consents),
-        "text": filing.text_version,
-        "word": _text(keys.word_tag(filing.second_word)) if filing.second_word.strip() else "",
-    }
-
-
-def _text(given: bytes) -> str:
-    return base64.b64encode(given).decode()
+    stored = sealed_filing(filing, keys) | {"ends": ends.isoformat()}
+    filings.add(keys.lookup_id, json.dumps(stored, separators=(",", ":")).encode())
+    return Filed("", ends, uuid.UUID(stored["request"]))
 
 
 def amend_request(case: OpenCase, person: SoughtPerson, values: Mapping[str, str]) -> Statement:
@@ -145,6 +111,7 @@ def _tell_matching(request: TracingRequest) -> None:
 def destroy_contact(case: OpenCase) -> None:
     """Destroy contacts and story at once; the request stays alive (R28)."""
     sealing.erase(case.request.pk, Part.CONFIDENCE)
+    uploads.forget(case.request)
     TracingRequest.objects.filter(pk=case.request.pk).update(confidence=None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,14 +15,30 @@ from homeward.records import Category, Sex
 from homeward.web.access.fields import FIELDS, Part
 from homeward.web.registry.purposes import TEXT_VERSION, Purpose
 
-LONGEST = 200
-LONGEST_STORY = 20_000
+LONGEST, LONGEST_LINES, LONGEST_STORY = 200, 2_000, 20_000
+LINES = frozenset({
+    "other_names", "document_spelling", "marks", "siblings", "belief",
+})  # fmt: skip
+DATES = frozenset({"birth_date", "event_date", "date_left"})
 NEEDED = ("name", "sex", "birth_date", "relationship", "event_date")
 RELATIONSHIPS = (
     "mother", "father", "wife", "husband", "partner", "sister", "brother", "daughter", "son",
     "grandmother", "grandfather", "aunt", "uncle", "cousin", "guardian", "fellow_soldier",
     "friend", "neighbour", "self", "other",
 )  # fmt: skip
+
+
+LAST_NEWS = ("call", "message", "seen", "named_by_others")
+# What a family may believe, and what the claim says that it becomes: axis and said.
+CLAIMED: Mapping[str, tuple[str, str]] = {
+    "captive": ("captivity", "captive"),
+    "held": ("whereabouts", "held"),
+    "hospital": ("whereabouts", "hospital"),
+    "institution": ("whereabouts", "institution"),
+    "other_name": ("identity", "other_name"),
+    "dead": ("fate", "dead"),
+}
+BELIEFS = ("belief_kind", "belief")
 
 
 class UnusableFiling(BadInput):
@@ -50,6 +67,8 @@ class Filing:
     values: Mapping[str, str] = field(default_factory=dict)
     consents: frozenset[Purpose] = frozenset()
     second_word: str = ""
+    request: uuid.UUID | None = None  # the id, where one was chosen for files handed in before
+    files: tuple[tuple[uuid.UUID, str], ...] = ()  # of `uploads`, with their kinds
     text_version: str = TEXT_VERSION
 
 
@@ -101,19 +120,27 @@ def problems_of(values: Mapping[str, str]) -> dict[str, str]:
 def _problem(name: str, text: str) -> str:
     if name not in FIELDS or FIELDS[name].part is Part.ANSWER:
         return "unknown_field"
-    if len(text) > (LONGEST_STORY if FIELDS[name].part is Part.CONFIDENCE else LONGEST):
+    if len(text) > _longest(name):
         return "too_long"
     if name in _CHOICES:
         return "" if text in _CHOICES[name] else "no_choice"
     if name in {"name", "family_name", "given_name", "patronymic"}:
         return "" if any(sign.isalpha() for sign in text) else "no_name"
-    return _date_problem(name, text) if name in {"birth_date", "event_date"} else ""
+    return _date_problem(name, text) if name in DATES else ""
+
+
+def _longest(name: str) -> int:
+    if FIELDS[name].part is Part.CONFIDENCE:
+        return LONGEST_STORY
+    return LONGEST_LINES if name in LINES else LONGEST
 
 
 _CHOICES: Mapping[str, frozenset[str]] = {
     "sex": frozenset(Sex),
     "category": frozenset(Category),
     "relationship": frozenset(RELATIONSHIPS),
+    "last_news_kind": frozenset(LAST_NEWS),
+    "belief_kind": frozenset(CLAIMED),
 }
 
 

@@ -187,3 +187,19 @@ class Outbox(models.Model):
 
     def __str__(self) -> str:
         return f"withdrawal of {self.person_id}"
+
+
+class Upload(models.Model):
+    """A photo, a screenshot or a voice note of the family. Its ciphertext lies in `uploads`. S2."""
+
+    class Kind(models.TextChoices):
+        PICTURE = "picture", _("picture")
+        SOUND = "sound", _("sound")
+        FILM = "film", _("film")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    request = models.ForeignKey(TracingRequest, on_delete=models.CASCADE, related_name="uploads")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+
+    def __str__(self) -> str:
+        return f"upload {self.id}"

@@ -14,7 +14,14 @@ from django.db import transaction
 from homeward.errors import HomewardError
 from homeward.web.access.models import Office
 from homeward.web.registry import filings
-from homeward.web.registry.models import Consent, SoughtPerson, Statement, TracingRequest
+from homeward.web.registry.models import (
+    Consent,
+    SoughtPerson,
+    Statement,
+    TracingRequest,
+    Upload,
+)
+from homeward.web.registry.signals import believed
 from homeward.web.registry.weeks import this_week
 
 
@@ -53,13 +60,24 @@ def _take_up(lookup_id: bytes, stored: Mapping[str, Any], office: Office) -> boo
         confidence=base64.b64decode(stored["confidence"]),
         word_tag=base64.b64decode(stored["word"]) or None,
     )
-    for person_id, category, statement_id, body in stored["people"]:
+    for person_id, category, statement_id, body, belief in stored["people"]:
         person = SoughtPerson.objects.create(id=person_id, request=request, category=category)
         Statement.objects.create(
             id=statement_id, person=person, number=1, body=base64.b64decode(body)
         )
+        _enter_belief(person, belief)
+    Upload.objects.bulk_create(
+        Upload(id=file, request=request, kind=kind) for file, kind in stored["files"]
+    )
     _switch_on(request, stored["consents"], stored["text"])
     return True
+
+
+def _enter_belief(person: SoughtPerson, belief: list[str]) -> None:
+    if belief:
+        kind, claim, body = belief
+        told = {"kind": kind, "claim": uuid.UUID(claim), "body": base64.b64decode(body)}
+        believed.send(sender=SoughtPerson, person=person, **told)
 
 
 def _switch_on(request: TracingRequest, purposes: Iterable[str], text_version: str) -> None:
