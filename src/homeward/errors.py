@@ -8,7 +8,9 @@
     ├── IndexDamaged              a stored index that is truncated, foreign or too old
     ├── IndexInUse                somebody else writes, or has changed, a stored index
     ├── Sealed                    a key is missing, wrong or destroyed
+    ├── NotVerified               a signature, digest or proof does not fit what it vouches for
     ├── NotAllowed                this person may not do this
+    │   └── AlreadyUsed           what serves once has served
     ├── Stale                     it changed, or was decided, since it was read: look again
     └── Busy                      a part that is needed is not there now: wait and try again
 
@@ -48,8 +50,16 @@ class Sealed(HomewardError):
     """A key is missing, wrong or destroyed: what it sealed stays sealed."""
 
 
+class NotVerified(HomewardError):
+    """A signature, digest or proof does not fit what it vouches for."""
+
+
 class NotAllowed(HomewardError):
     """This person may not do this."""
+
+
+class AlreadyUsed(NotAllowed):
+    """What serves once has served."""
 
 
 class Stale(HomewardError):
