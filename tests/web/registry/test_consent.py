@@ -13,12 +13,11 @@ from homeward.web.access.fields import Part
 from homeward.web.access.models import Office
 from homeward.web.matching.models import Pair
 from homeward.web.matching.server import Matcher
-from homeward.web.registry import sealing, weeks
+from homeward.web.registry import expiry, sealing, weeks
 from homeward.web.registry.actions import (
     amend_request,
     cancel_withdrawal,
     destroy_contact,
-    erase_withdrawn,
     give_consent,
     renew,
     withdraw_consent,
@@ -172,20 +171,20 @@ def test_a_withdrawn_case_can_be_called_back_for_two_weeks(
     family = ask(second_word="калина")
     statement = family.person().statements.get()
     withdraw_request(family.open(), "калина")
-    assert erase_withdrawn() == 0
+    assert expiry.erase_withdrawn() == 0
     cancel_withdrawal(family.open(), "калина")
     assert SoughtPerson.objects.matched().exists()
     withdraw_request(family.open(), "калина")
     later = weeks.this_week() + timedelta(weeks=2)
-    monkeypatch.setattr("homeward.web.registry.actions.this_week", lambda: later)
+    monkeypatch.setattr(expiry, "this_week", lambda: later)
 
-    assert erase_withdrawn() == 1
+    assert expiry.erase_withdrawn() == 1
 
     with pytest.raises(Sealed):
         sealing.opened(statement.pk, Part.MATCHING, bytes(statement.body), MATCHER_KEY.private)
     with pytest.raises(NoSuchCase):
         open_case(family.code)
-    assert erase_withdrawn() == 0
+    assert expiry.erase_withdrawn() == 0
 
 
 @pytest.mark.rule("R27")

@@ -65,14 +65,22 @@ PERMISSIONS: Mapping[str, Permission] = {
     "request.take_out": _row(C, P, when=of_their_office),  # the sealed parts, to open offline
     "request.amend": _row(C, P, when=of_their_office),
     "request.call": _row(C, P, when=of_their_office),  # "a caseworker asks to speak with you"
+    "request.end": _row(C, P, when=of_their_office),  # a held one, at its end: two people (R27)
+    "request.join": _row(C, P, when=of_their_office),  # an earlier one whose code is lost (R27)
+    "message.write": _row(C, P, when=of_their_office),
+    "report.read": _row(C, P, when=of_their_office),
+    "report.settle": _row(C, P, when=of_their_office),
     "relationship.check": _row(C, P, when=of_their_office),
     "candidate.read": _row(C, P, when=of_their_office),
+    "pair.glance": _row(V),  # initials and what agrees; which pairs: Pair.shown_to_volunteer
     "candidate.judge": _row(C, P, when=of_their_office),
     "candidate.confirm": _row(C, P, when=of_their_office),
     "answer.disclose": _row(C, P, when=of_their_office),
     "source.add": _row(C, P, AN),
     "item.add": _row(C, P, AN, PA),
     "item.read": _row(C, P, AN),
+    "item.correct": _row(C, P, AN),
+    "corrections.export": _row(C, P),  # all of them as a file: two people
     "claim.enter": _row(C, P, AN),
     "claim.withdraw": _row(C, P, AN),
     "figures.read": _row(C, P, AN, AU, AD),

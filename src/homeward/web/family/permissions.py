@@ -40,6 +40,10 @@ EXPLAINED: Mapping[Purpose, str | Promise] = {
     ),
     Purpose.PUBLISH_PHOTO: _("Anybody will see the photo. Never of anybody under 18."),
     Purpose.AGGREGATES: _("The request is counted. Nobody sees anything of one person."),
+    Purpose.KEEP: _(
+        "When the request ends, contacts and story are destroyed. With this switch the search goes "
+        "on with names, dates and places for five years more; without it everything is destroyed."
+    ),
 }
 
 

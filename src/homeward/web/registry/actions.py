@@ -144,20 +144,6 @@ def cancel_withdrawal(case: OpenCase, second_word: str) -> None:
         request.sought.update(searched=False)
 
 
-def erase_withdrawn() -> int:
-    """Destroy the keys of requests whose two weeks are over. Run by the clock."""
-    due = TracingRequest.objects.filter(state=State.WITHDRAWN, keys_die_in_week__lte=this_week())
-    count = 0
-    for request in due:
-        statements = Statement.objects.filter(person__request=request).values_list("pk", flat=True)
-        for record_id in (*statements, request.pk):
-            sealing.erase(record_id)
-        request.keys_die_in_week = None
-        request.save(update_fields=["keys_die_in_week"])
-        count += 1
-    return count
-
-
 def renew(case: OpenCase) -> date:
     """A visit renews the request for another twelve months (R27)."""
     ends = week_of(this_week() + MONTHS_12)

@@ -66,6 +66,7 @@ class TracingRequest(models.Model):
     language = models.CharField(max_length=2)
     filed_in_week = models.DateField()
     ends_in_week = models.DateField()
+    over_in_week = models.DateField(null=True)  # set by the warning before the end (R27)
     keys_die_in_week = models.DateField(null=True)
     confidence = models.BinaryField(null=True)  # S2: contacts, story
     word_tag = models.BinaryField(max_length=32, null=True)  # of the second word

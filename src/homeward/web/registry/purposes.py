@@ -18,7 +18,8 @@ class Purpose(models.TextChoices):
     PUBLISH_LINE = "publish_line", _("publish a minimal line")
     PUBLISH_PHOTO = "publish_photo", _("publish a photo")
     AGGREGATES = "aggregates", _("use in figures without names")
+    KEEP = "keep", _("keep searching for five years after the request has ended")
 
 
 # The version of the sentences above that an enquirer was shown.
-TEXT_VERSION = "2026-1"
+TEXT_VERSION = "2026-2"

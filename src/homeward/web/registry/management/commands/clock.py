@@ -11,10 +11,18 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connections
 
 from homeward.errors import HomewardError
-from homeward.web.registry.actions import erase_withdrawn
+from homeward.web.registry import drafts, expiry
 from homeward.web.registry.sweep import sweep
 
 log = logging.getLogger(__name__)
+ERRANDS = (
+    sweep,
+    expiry.warn,
+    expiry.expire,
+    expiry.erase_withdrawn,
+    expiry.forget_dormant,
+    drafts.purge,
+)
 
 
 class Command(BaseCommand):
@@ -38,7 +46,7 @@ class Command(BaseCommand):
 
 def round_of_the_clock() -> None:
     """Each errand on its own: one that fails does not keep the next from being done."""
-    for errand in (sweep, erase_withdrawn):
+    for errand in ERRANDS:
         try:
             errand()
         except (DatabaseError, HomewardError):
