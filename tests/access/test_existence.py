@@ -43,10 +43,16 @@ def nobody(office: Office) -> Family:
 @pytest.mark.rule("R36", "R13", "R7")
 @pytest.mark.parametrize("state", [State.OPEN, State.OBJECTED, State.CLOSED])
 def test_whatever_the_office_knows_the_unchecked_case_reads_alike(
-    state: State, olena: Family, candidate: Candidate, nobody: Family, bohdan: User
+    state: State,
+    olena: Family,
+    candidate: Candidate,
+    nobody: Family,
+    bohdan: User,
+    daryna: User,
 ) -> None:
     """A call to speak, an objection of the found person, a closed case: she sees none of it."""
-    review.ask_to_speak(olena.request(), by=bohdan)
+    for one in (bohdan, daryna):  # two people decide
+        review.ask_to_speak(olena.request(), by=one)
     TracingRequest.objects.filter(pk=olena.request().pk).update(state=state)
     for family in (olena, nobody):
         renew(family.open())
@@ -55,7 +61,9 @@ def test_whatever_the_office_knows_the_unchecked_case_reads_alike(
 
 
 @pytest.mark.rule("R36")
-def test_after_a_failed_check_a_call_is_silent_again(olena: Family, bohdan: User) -> None:
+def test_after_a_failed_check_a_call_is_silent_again(
+    olena: Family, bohdan: User, daryna: User
+) -> None:
     """A false mother who did not know the answers reads what everybody reads."""
     before = read_opened(olena.open())
     for passed in (True, False):
@@ -63,7 +71,8 @@ def test_after_a_failed_check_a_call_is_silent_again(olena: Family, bohdan: User
             olena.request(), by=bohdan, facts=[Fact.TOY], passed=passed
         )
 
-    review.ask_to_speak(olena.request(), by=bohdan)
+    for one in (bohdan, daryna):  # two people decide
+        review.ask_to_speak(olena.request(), by=one)
     assert read_opened(olena.open()) == before
 
 

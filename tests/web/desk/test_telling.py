@@ -93,9 +93,13 @@ def test_the_family_reads_what_was_told(
 
 @pytest.mark.rule("R30")
 def test_a_death_is_never_told_by_a_page(
-    confirmed: Candidate, bohdan: User, olena: Family, desk_of_bohdan: Client
+    confirmed: Candidate,
+    bohdan: User,
+    olena: Family,
+    desk_of_bohdan: Client,
+    desk_of_daryna: Client,
 ) -> None:
-    """It is no choice of the form; the page offers to ask the family to speak."""
+    """It is no choice of the form; the page offers to ask the family to speak, which needs two."""
     dead = NewClaim(axis=Axis.FATE, said="dead", wording="…", fact_date=PartialDate(2024, 2))
     claim = enter_claim(dead, by=bohdan, mention=confirmed.pair.mention)
     desk_of_bohdan.post(of("relationship", olena.request().pk), CHECK)
@@ -105,6 +109,8 @@ def test_a_death_is_never_told_by_a_page(
     assert not Answer.objects.exists()
 
     desk_of_bohdan.post(of("speak", olena.request().pk), {"wanted": "yes"})
+    assert not read_case(olena.code).wants_a_call
+    desk_of_daryna.post(of("speak", olena.request().pk), {"wanted": "yes"})
     assert read_case(olena.code).wants_a_call
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hmac
+from pathlib import Path
+
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
-from tests.office import MATCHER_KEY, POST, POSTED, staff
+from tests.office import MATCHER_KEY, POST, POSTED, search_all, staff
 
 from homeward.claims import Axis, Grade
 from homeward.dates import PartialDate
 from homeward.errors import BadInput, NotAllowed, Stale
 from homeward.records import Polarity
+from homeward.trace import reposts
 from homeward.web.access.fields import Part
 from homeward.web.access.models import User
 from homeward.web.access.roles import Role
@@ -25,6 +29,9 @@ from homeward.web.evidence.actions import (
 )
 from homeward.web.evidence.models import Claim, ClaimWithdrawal, EvidenceItem, Mention, Source
 from homeward.web.evidence.queries import claim_value, status_on
+from homeward.web.matching.server import Matcher
+from homeward.web.matching.texts import Texts
+from homeward.web.registry import sealing
 from homeward.web.registry.sealing import opened
 
 ALIVE = NewClaim(
@@ -41,15 +48,40 @@ def test_a_post_is_kept_with_the_people_in_it(post: EvidenceItem) -> None:
     assert post.mentions.filter(searched=False).exists()
 
 
-def test_the_same_text_is_kept_once(post: EvidenceItem, source: Source, bohdan: User) -> None:
-    """Adding it again, with other spaces, adds nothing; another source's copy is its own item."""
+@pytest.mark.rule("E1")
+def test_the_same_text_counts_once(
+    post: EvidenceItem, source: Source, bohdan: User, matcher: Matcher
+) -> None:
+    """Added again, with other spaces, it only repeats; another source's copy is of one origin."""
     again = add_post(Post(POST.replace(" ", "  "), POSTED), source, by=bohdan)
     other = add_source("anonymous_post", "Another group", by=bohdan)
-    copy = add_post(Post(POST, POSTED), other, by=bohdan)
+    copy = add_post(Post(f"Репост! {POST}", POSTED), other, by=bohdan)
+    foreign = add_post(Post("Зовсім інший текст про погоду і врожай цього літа."), other, by=bohdan)
+    search_all(matcher)
 
-    assert again == post
-    assert copy != post
-    assert copy.cluster == post.cluster  # one origin all the same (E1)
+    for row in (post, again, copy, foreign):
+        row.refresh_from_db()
+    assert again.repeats == post
+    assert (post.repeats, copy.repeats) == (None, None)
+    assert copy.cluster == post.cluster  # nearly the same words
+    assert foreign.cluster != post.cluster
+
+
+@pytest.mark.rule("SEI-1")
+def test_a_seized_disk_cannot_be_asked_whether_it_holds_a_text(
+    post: EvidenceItem, matcher: Matcher, data: Path
+) -> None:
+    """Until the matcher saw it there is no digest; then one that nothing on the disk can make."""
+    assert post.digest is None
+    search_all(matcher)
+    post.refresh_from_db()
+
+    assert post.digest
+    words = reposts.digest(POST)
+    salt = sealing.instance().salt
+    guesses = {hmac.digest(key, words, "sha256") for key in (salt, MATCHER_KEY.public)}
+    assert bytes(post.digest) not in guesses | {words}
+    assert bytes(post.digest) == Texts(MATCHER_KEY.private).digest(POST)
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "а" * 1_000_001])

@@ -199,12 +199,15 @@ def test_each_switch_turns_on_and_off_alone(client: Client, olena: Family) -> No
 
 
 @pytest.mark.rule("R30", "R36")
-def test_one_sentence_asks_to_speak(client: Client, olena: Family, bohdan: User) -> None:
+def test_one_sentence_asks_to_speak(
+    client: Client, olena: Family, bohdan: User, daryna: User
+) -> None:
     """The same for everything that a person must say; before the check it tells nothing new."""
     sentence = in_ukrainian("A caseworker asks to speak with you.")
     before = enter(client, olena.code)
     assert sentence not in before
-    ask_to_speak(olena.request(), by=bohdan)
+    for one in (bohdan, daryna):  # two people decide
+        ask_to_speak(olena.request(), by=one)
     assert page(client, "/uk/read/") == before
 
     record_relationship_check(olena.request(), by=bohdan, facts=[Fact.TOY], passed=True)

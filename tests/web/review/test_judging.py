@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from tests.office import Family, ask, staff
+from tests.office import MATCHER_KEY, Family, ask, staff
 
 from homeward.claims import Axis
 from homeward.errors import BadInput, NotAllowed, Stale
+from homeward.web.access.log import Reason
 from homeward.web.access.models import Approval, User
 from homeward.web.access.roles import Role
 from homeward.web.evidence.actions import NewClaim, enter_claim, withdraw_claim
 from homeward.web.evidence.models import Claim, ClaimWithdrawal
+from homeward.web.matching import reading
+from homeward.web.matching.models import PairNote
+from homeward.web.matching.server import Matcher
 from homeward.web.registry.actions import withdraw_request
 from homeward.web.review.actions import (
     ask_to_speak,
@@ -20,6 +24,7 @@ from homeward.web.review.actions import (
     disclose,
     judge,
     record_relationship_check,
+    speak_no_more,
 )
 from homeward.web.review.models import (
     Answer,
@@ -149,18 +154,61 @@ def confirmed(candidate: Candidate, olena: Family, bohdan: User, daryna: User) -
 @pytest.mark.parametrize(
     ("axis", "said"), [(Axis.FATE, "dead"), (Axis.CAPTIVITY, "died_in_captivity")]
 )
-def test_a_death_is_never_told_by_a_page(
-    axis: Axis, said: str, confirmed: Candidate, olena: Family, bohdan: User
+def test_a_death_is_never_told_by_a_page(  # noqa: PLR0917  # the people of the rule
+    axis: Axis, said: str, confirmed: Candidate, olena: Family, bohdan: User, daryna: User
 ) -> None:
     """The page only says that a caseworker asks to speak with her."""
     claim = _claim(confirmed, bohdan, axis, said)
 
     with pytest.raises(NotAllowed):
         disclose(confirmed, claim, by=bohdan, text="…", basis=Basis.ALREADY_PUBLIC)
-    ask_to_speak(olena.request(), by=bohdan)
+    for one in (bohdan, daryna):
+        ask_to_speak(olena.request(), by=one)
     read = read_case(olena.code)
     assert read.wants_a_call
     assert not read.answers
+
+
+@pytest.mark.rule("R30", "R7")
+def test_a_call_needs_two_people(olena: Family, bohdan: User, daryna: User, iryna: User) -> None:
+    """One person's word, said twice, shows nothing; another's does; taking it away needs one."""
+    request = olena.request()
+    assert not ask_to_speak(request, by=bohdan)
+    assert not ask_to_speak(request, by=bohdan)
+    with pytest.raises(NotAllowed):
+        ask_to_speak(request, by=iryna)
+    assert not olena.request().wants_a_call
+
+    assert ask_to_speak(request, by=daryna)
+    assert olena.request().wants_a_call
+    speak_no_more(request, by=bohdan)
+    assert not olena.request().wants_a_call
+
+
+def test_a_proposed_call_is_taken_away(olena: Family, bohdan: User, daryna: User) -> None:
+    """After that one word is again not enough."""
+    ask_to_speak(olena.request(), by=bohdan)
+    speak_no_more(olena.request(), by=daryna)
+
+    assert not ask_to_speak(olena.request(), by=daryna)
+
+
+def test_a_note_beside_a_judgement_is_sealed(
+    candidate: Candidate, bohdan: User, daryna: User, matcher: Matcher
+) -> None:
+    """Whoever may read the pair reads it; on the disk it is ciphertext; a long one is refused."""
+    with pytest.raises(BadInput):
+        judge(candidate, Verdict.SAME, by=bohdan, version=0, note="а" * 2_001)
+    judge(candidate, Verdict.SAME, by=bohdan, version=0, note=" Той самий шрам. ")
+
+    assert "шрам".encode() not in bytes(PairNote.objects.get().body)
+    read = reading.pair(
+        MATCHER_KEY.private, candidate.pair_id, by=daryna, reason=Reason.REVIEW, language="uk"
+    )
+    assert [note["text"] for note in read["notes"]] == ["Той самий шрам."]
+    with pytest.raises(NotAllowed):
+        judge(candidate, Verdict.DIFFERENT, by=bohdan, version=1, note="…")
+    assert PairNote.objects.count() == 1
 
 
 def test_before_two_decided_nothing_is_told(

@@ -99,10 +99,9 @@ def pile_of(key: str) -> Pile:
 
 
 def in_pile(pile: Pile, by: User) -> CandidateQuerySet:
-    """The candidates of a pile, the likeliest first."""
+    """The candidates of a pile, in the order in which they should be looked at."""
     seen: CandidateQuerySet = Candidate.objects.visible_to(by)
-    rows = pile.choose(seen, by).select_related("pair__person__request")
-    return rows.order_by("-pair__score", "pk")
+    return pile.choose(seen, by).select_related("pair__person__request").in_order()
 
 
 def counted_piles(by: User) -> list[Pile]:

@@ -1,13 +1,16 @@
-"""Adding sources and items, entering, superseding and withdrawing claims."""
+"""Adding sources and items, correcting how they are read, entering and withdrawing claims."""
 
 from __future__ import annotations
 
-import hmac
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from homeward import extract
 from homeward.claims import (
@@ -20,17 +23,30 @@ from homeward.claims import (
 )
 from homeward.dates import PartialDate
 from homeward.errors import BadInput, NotAllowed, Stale
-from homeward.records import Polarity
+from homeward.records import Category, Polarity
+from homeward.records import Mention as Read
+from homeward.web.access import approvals
 from homeward.web.access.fields import Part
 from homeward.web.access.log import record
 from homeward.web.access.models import User
 from homeward.web.access.policy import require
-from homeward.web.evidence.models import Claim, ClaimWithdrawal, EvidenceItem, Mention, Source
+from homeward.web.evidence.correcting import Corrected, Reading
+from homeward.web.evidence.models import (
+    Claim,
+    ClaimWithdrawal,
+    Correction,
+    CorrectionExport,
+    EvidenceItem,
+    Mention,
+    Source,
+)
 from homeward.web.evidence.payload import mention_values
+from homeward.web.evidence.signals import mentions_replaced
 from homeward.web.registry import sealing
 from homeward.web.registry.models import SoughtPerson
 
 LONGEST_TEXT = 1_000_000
+OF_AGE = 18
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -61,30 +77,20 @@ def add_source(kind: str, title: str, *, by: User, public: bool = True) -> Sourc
 def add_post(post: Post, source: Source, *, by: User) -> EvidenceItem:
     """Keep a text as evidence, with the people named in it; the standing search takes it up.
 
-    The same text of the same source is kept once: adding it again gives the item that is there.
+    That the same text of the same source came in before, or nearly the same text anywhere, only
+    the matcher can tell (`homeward.web.matching.texts`): no digest of a text is made without its
+    key, so that a seized disk cannot be asked whether it holds a known text.
     """
     require(by, "item.add", source)
     if not post.text.strip():
-        raise BadInput("the text is empty: paste what was written")
+        raise BadInput(_("The text is empty: paste what was written."))
     if len(post.text) > LONGEST_TEXT:
-        raise BadInput(f"the text is longer than {LONGEST_TEXT} signs: add it in pieces")
-    digest = digest_of(post.text)
-    known = EvidenceItem.objects.filter(source=source, digest=digest).first()
-    if known:
-        return known
-    try:
-        return _store(post, source, digest, by)
-    except IntegrityError:  # somebody added the same text at the same moment
-        return EvidenceItem.objects.get(source=source, digest=digest)
+        too_long = _("The text is longer than %(n)s signs: add it in pieces.")
+        raise BadInput(too_long % {"n": LONGEST_TEXT})
+    return _store(post, source, by)
 
 
-def digest_of(text: str) -> bytes:
-    """Tells equal texts within this instance; useless for asking whether we hold a known text."""
-    folded = " ".join(text.split())
-    return hmac.digest(sealing.instance().salt, folded.encode(), "sha256")
-
-
-def _store(post: Post, source: Source, digest: bytes, by: User) -> EvidenceItem:
+def _store(post: Post, source: Source, by: User) -> EvidenceItem:
     batch, public = sealing.Batch(), sealing.instance().matcher
     item_id = uuid.uuid4()
     told = {"item_text": post.text, "item_address": post.address, "item_author": post.author}
@@ -93,12 +99,12 @@ def _store(post: Post, source: Source, digest: bytes, by: User) -> EvidenceItem:
         source=source,
         posted=post.posted,
         language=post.language,
-        digest=digest,
-        cluster=digest.hex(),
+        cluster=item_id.hex,
         body=batch.seal(item_id, Part.MATCHING, told, public),
         entered_by=by,
     )
-    mentions = _mentions(item, post, batch, public)
+    found = extract.read(post.text, post.posted)
+    mentions = mention_rows(item, found, batch)
     batch.store()
     with transaction.atomic():
         item.save(force_insert=True)
@@ -107,15 +113,121 @@ def _store(post: Post, source: Source, digest: bytes, by: User) -> EvidenceItem:
     return item
 
 
-def _mentions(item: EvidenceItem, post: Post, batch: sealing.Batch, public: bytes) -> list[Mention]:
-    rows = []
-    for number, found in enumerate(extract.read(post.text, post.posted), start=1):
+def mention_rows(
+    item: EvidenceItem, found: Iterable[Read], batch: sealing.Batch, *, first: int = 1
+) -> list[Mention]:
+    """Rows for the people of a text, sealed; the batch is to be stored before them."""
+    rows, public = [], sealing.instance().matcher
+    for number, read in enumerate(found, start=first):
         mention_id = uuid.uuid4()
-        body = batch.seal(mention_id, Part.MATCHING, mention_values(found), public)
+        body = batch.seal(mention_id, Part.MATCHING, mention_values(read), public)
         rows.append(
-            Mention(id=mention_id, item=item, number=number, role=found.role.value, body=body)
+            Mention(
+                id=mention_id,
+                item=item,
+                number=number,
+                role=read.role.value,
+                about_a_child=is_about_a_child(read, item.posted),
+                body=body,
+            )
         )
     return rows
+
+
+def is_about_a_child(read: Read, posted: date | None) -> bool:
+    """Whether a text speaks of somebody under 18, as far as it tells."""
+    known = extract.record_of(read, id="", posted=posted)
+    if known.category is Category.CHILD:
+        return True
+    born = known.birth_date.year if isinstance(known.birth_date, PartialDate) else None
+    return born is not None and born > (posted or timezone.localdate()).year - OF_AGE
+
+
+def correct(
+    item: EvidenceItem, reading: Reading, change: Corrected, *, by: User
+) -> Correction | None:
+    """Store how the text must be read instead; the standing search takes up what is new.
+
+    The rows that were there stay, out of force. A change that changes nothing gives None. Raises
+    `Stale` if somebody corrected the same people since `reading` was made.
+    """
+    require(by, "item.correct", item)
+    if not EvidenceItem.objects.visible_to(by).filter(pk=item.pk).exists():
+        raise NotAllowed("no such item is open to this person")
+    if [reading.mentions[key] for key in change.gone] == list(change.made):
+        return None
+    with transaction.atomic():
+        EvidenceItem.objects.select_for_update().get(pk=item.pk)  # one correction after another
+        if {*item.mentions.current().values_list("pk", flat=True)} != {*reading.mentions}:
+            raise Stale("somebody corrected this meanwhile: look again")
+        correction = _put_in_place(item, reading, change, by)
+        record(by, "item.corrected", item, correction=str(correction.pk), what=str(change.kind))
+    return correction
+
+
+def _put_in_place(item: EvidenceItem, reading: Reading, change: Corrected, by: User) -> Correction:
+    batch = sealing.Batch()
+    correction = _correction(item, reading, change, batch)
+    correction.by = by
+    last = item.mentions.aggregate(last=Max("number"))["last"] or 0
+    made = mention_rows(item, change.made, batch, first=last + 1)
+    batch.store()
+    correction.save(force_insert=True)
+    for mention in made:
+        mention.corrected_by = correction
+    Mention.objects.bulk_create(made)
+    gone = Mention.objects.filter(pk__in=change.gone)
+    gone.update(replaced_by=correction, searched=False)  # the search takes it out of its index
+    mentions_replaced.send(sender=Mention, mentions=list(gone))
+    return correction
+
+
+def _correction(
+    item: EvidenceItem, reading: Reading, change: Corrected, batch: sealing.Batch
+) -> Correction:
+    stays = [read for key, read in reading.mentions.items() if key not in change.gone]
+    before, after = list(reading.mentions.values()), [*stays, *change.made]
+    told = {
+        name: [mention_values(read) for read in sorted(read_as, key=lambda read: read.span.start)]
+        for name, read_as in (("before", before), ("after", after))
+    }
+    number = uuid.uuid4()
+    return Correction(
+        id=number,
+        item=item,
+        kind=change.kind,
+        body=batch.seal(number, Part.MATCHING, told, sealing.instance().matcher),
+        supersedes=item.corrections.filter(superseded_by=None).first(),
+    )
+
+
+def ask_for_corrections(*, by: User) -> CorrectionExport:
+    """Somebody asks for all corrections as a file for the trainer; asked twice it is one."""
+    require(by, "corrections.export")
+    with transaction.atomic():
+        export, _new = CorrectionExport.objects.get_or_create(
+            agreed=False, taken_at=None, defaults={"asked_by": by}
+        )
+        approvals.propose(by, "corrections.export", export)
+    return export
+
+
+def agree_to_corrections(export: CorrectionExport, *, by: User) -> None:
+    """A second person agrees; raises `NotAllowed` for whoever asked."""
+    require(by, "corrections.export", export)
+    with transaction.atomic():
+        approvals.confirm(approvals.open_proposal("corrections.export", export), by)
+        CorrectionExport.objects.filter(pk=export.pk).update(agreed=True)
+        record(by, "corrections.export.confirmed", export)
+
+
+def take_corrections(export: CorrectionExport, *, lines: int) -> None:
+    """The file was written; an export is taken once."""
+    with transaction.atomic():
+        waiting = CorrectionExport.objects.filter(pk=export.pk, agreed=True, taken_at=None)
+        if not waiting.update(taken_at=timezone.now()):
+            raise Stale("this export was taken already: ask for another")
+        record(export.asked_by, "corrections.exported", export, lines=lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -181,7 +293,7 @@ def _claim(
     source: Source | None,
 ) -> Claim:
     if source is None or (mention is None) == (person is None):
-        raise BadInput("a claim is about one person and has one source: choose both")
+        raise BadInput(_("A claim is about one person and has one source: choose both."))
     default = default_grade(source.kind, new.axis, new.polarity)
     grade = new.grade or default.grade
     claim_id = uuid.uuid4()

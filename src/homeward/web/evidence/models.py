@@ -36,6 +36,10 @@ class Source(models.Model):
 
 
 class EvidenceItemQuerySet(models.QuerySet["EvidenceItem"]):
+    def counted(self) -> EvidenceItemQuerySet:
+        """Without those that only repeat an item of the same source."""
+        return self.filter(repeats=None)
+
     def visible_to(self, user: User) -> EvidenceItemQuerySet:
         """Public sources are read by all who work with evidence, others by caseworkers."""
         if user.roles & {Hat.CASEWORKER, Hat.PROTECTION_OFFICER}:
@@ -50,33 +54,65 @@ class EvidenceItem(models.Model):
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="items")
     posted = models.DateField(null=True)  # the day the source gives, never guessed
     language = models.CharField(max_length=8, blank=True)
-    digest = models.BinaryField(max_length=32)  # keyed with the instance's salt
+    # Of the text, keyed with what only the matcher holds; None until it has seen the item.
+    digest = models.BinaryField(max_length=32, null=True)
     cluster = models.CharField(max_length=64)  # equal for all that goes back to one origin (E1)
+    # The same text of the same source came in before: this one is not searched for.
+    repeats = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="repeated_by"
+    )
     body = models.BinaryField()
     entered_at = models.DateTimeField(default=timezone.now)
     entered_in_week = models.DateField(default=this_week, db_index=True)
     entered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    # Handed in by a stranger or a family, and nobody looked at it yet: no match of it is shown.
+    unreviewed = models.BooleanField(default=False)
 
     objects: ClassVar = EvidenceItemQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["source", "digest"], name="an_item_is_stored_once")
+            models.UniqueConstraint(
+                fields=["source", "digest"],
+                condition=models.Q(repeats=None),
+                name="an_item_counts_once",
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["id"], condition=models.Q(digest=None), name="items_to_put_together"
+            )
         ]
 
     def __str__(self) -> str:
         return f"evidence item {self.id}"
 
 
+class MentionQuerySet(models.QuerySet["Mention"]):
+    def current(self) -> MentionQuerySet:
+        """As the text is read now: without what a correction replaced."""
+        return self.filter(replaced_by=None)
+
+
 class Mention(models.Model):
-    """A person named in an item's text. `body` holds what was read, sealed."""
+    """A person named in an item's text. `body` holds what was read, sealed; it never changes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(EvidenceItem, on_delete=models.CASCADE, related_name="mentions")
     number = models.PositiveIntegerField()
     role = models.CharField(max_length=16, choices=_choices(Role))
     body = models.BinaryField()
+    about_a_child = models.BooleanField(default=False)  # for protection officers only (T5)
     searched = models.BooleanField(default=False)
+    # The correction that put it there (None: it was read), and the one that put another in place.
+    corrected_by = models.ForeignKey(
+        "Correction", null=True, on_delete=models.PROTECT, related_name="made"
+    )
+    replaced_by = models.ForeignKey(
+        "Correction", null=True, on_delete=models.PROTECT, related_name="replaced"
+    )
+
+    objects: ClassVar = MentionQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [
@@ -92,14 +128,18 @@ class Mention(models.Model):
         return f"mention {self.id}"
 
 
+NEVER_EDITED = "what was entered is never edited: supersede it, or withdraw it with a reason"
+NEVER_DELETED = "what was entered is never deleted: supersede it, or withdraw it with a reason"
+
+
 class AppendOnlyQuerySet(models.QuerySet[Any]):
     def update(self, **_: Any) -> NoReturn:
         """Refuse: E3."""
-        raise NotAllowed("a claim is never edited: supersede it or withdraw it with a reason")
+        raise NotAllowed(NEVER_EDITED)
 
     def delete(self) -> NoReturn:
         """Refuse: E3."""
-        raise NotAllowed("a claim is never deleted: withdraw it with a reason")
+        raise NotAllowed(NEVER_DELETED)
 
 
 class AppendOnly(models.Model):
@@ -113,12 +153,12 @@ class AppendOnly(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert; raises `NotAllowed` for a row that exists."""
         if not self._state.adding:
-            raise NotAllowed("a claim is never edited: supersede it or withdraw it with a reason")
+            raise NotAllowed(NEVER_EDITED)
         super().save(*args, **kwargs)
 
     def delete(self, *_: Any, **__: Any) -> NoReturn:
         """Refuse."""
-        raise NotAllowed("a claim is never deleted: withdraw it with a reason")
+        raise NotAllowed(NEVER_DELETED)
 
 
 class Claim(AppendOnly):
@@ -182,3 +222,53 @@ class ClaimWithdrawal(AppendOnly):
 
     def __str__(self) -> str:
         return f"withdrawal of {self.claim_id}"
+
+
+class Correction(AppendOnly):
+    """A person's word on how an item must be read: training material for the reader.
+
+    `body` holds all mentions of the item before and after, sealed. The correction of an item that
+    none supersedes says how it is read now.
+    """
+
+    class Kind(models.TextChoices):
+        BOUNDS = "bounds", _("where a name begins or ends")
+        ROLE = "role", _("what somebody is in the text")
+        NOBODY = "nobody", _("it is no name of a person")
+        MISSED = "missed", _("a name that was not found")
+        OWNER = "owner", _("of whom something is said")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="corrections")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    body = models.BinaryField()
+    supersedes = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"correction {self.id}"
+
+
+class CorrectionExport(models.Model):
+    """Somebody asked for all corrections as a file; a second person must agree."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    agreed = models.BooleanField(default=False)
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["agreed"],
+                condition=models.Q(taken_at=None, agreed=False),
+                name="one_export_waits",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"export of corrections {self.id}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from homeward.records import FieldMention, FieldName, Mention, Polarity, Role, Sex, Span
+from homeward.web.evidence.models import EvidenceItem
 
 
 def mention_values(mention: Mention) -> dict[str, Any]:
@@ -38,3 +39,22 @@ def mention_of(values: Mapping[str, Any]) -> Mention:
             for name, value, start, end, polarity, doubtful in values["fields"]
         ),
     )
+
+
+def training_line(item: EvidenceItem, text: str, told: Mapping[str, Any]) -> dict[str, Any]:
+    """A corrected text in the shape of docs/gold-set.md, "Corrections of caseworkers"."""
+    return {
+        "id": str(item.pk),
+        "text": text,
+        "posted": item.posted.isoformat() if item.posted else None,
+        "mentions": [_training_mention(values) for values in told["after"]],
+    }
+
+
+def _training_mention(values: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {name: values[name] for name in ("span", "role", "parts", "forms", "sex", "doubtful")}
+    said = [
+        {"name": name, "value": value, "span": [start, end], "polarity": polarity}
+        for name, value, start, end, polarity, _doubtful in values["fields"]
+    ]
+    return {**kept, "fields": said}

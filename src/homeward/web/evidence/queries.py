@@ -46,7 +46,7 @@ def claim_value(row: Claim) -> engine.Claim:
         evidence=Evidence(
             id=str(row.mention.item_id if row.mention else row.source_id),
             kind=row.source.kind,
-            cluster=row.cluster,
+            cluster=row.mention.item.cluster if row.mention else row.cluster,
             said_on=row.said_on,
             said_in_captivity=row.coerced,
         ),

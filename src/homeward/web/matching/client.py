@@ -61,8 +61,22 @@ def read_claim(claim: uuid.UUID, *, by: User, reason: Reason) -> dict[str, Any]:
 
 
 def read_pair(pair: uuid.UUID, *, by: User, reason: Reason, language: str) -> dict[str, Any]:
-    """`person`, `item`, `mention`, and `explanation` with summary, agrees, differs, unknown."""
+    """`person`, `item`, `mention`, `notes`, and `explanation`.
+
+    The explanation has summary, agrees, differs, unknown as sentences; `features` with feature,
+    level, ours, theirs and bits, and `bits` and `prior` as figures.
+    """
     return _read("pair", pair, by, reason, language=language)
+
+
+def read_correction(correction: uuid.UUID, *, by: User, reason: Reason) -> dict[str, Any]:
+    """A corrected text for the trainer; only for an export that two people agreed to."""
+    return _read("correction", correction, by, reason)
+
+
+def glance_at_pair(pair: uuid.UUID, *, by: User, reason: Reason) -> dict[str, Any]:
+    """Initials of both sides, and which features agree or differ: for volunteers."""
+    return _read("glance", pair, by, reason)
 
 
 def _read(what: str, row: uuid.UUID, by: User, reason: Reason, **more: str) -> dict[str, Any]:

@@ -6,19 +6,44 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
+from homeward.records import Category
 from homeward.web.access.models import User
+from homeward.web.access.roles import Role
 from homeward.web.evidence.models import Mention
-from homeward.web.registry.models import SoughtPerson
+from homeward.web.registry.models import Consent, SoughtPerson
+from homeward.web.registry.purposes import Purpose
 from homeward.web.registry.weeks import this_week
 
 
 class PairQuerySet(models.QuerySet["Pair"]):
     def visible_to(self, user: User) -> PairQuerySet:
-        """Pairs of cases that this person may see, while the match switch is on (R5)."""
-        return self.filter(
+        """Pairs of cases that this person may see, while the match switch is on (R5).
+
+        Where either side is a child it is for protection officers (T5).
+        """
+        seen = self.filter(
             person__in=SoughtPerson.objects.visible_to(user) & SoughtPerson.objects.matched()
         )
+        if Role.PROTECTION_OFFICER in user.roles:
+            return seen
+        return seen.filter(mention__about_a_child=False)
+
+    def shown_to_volunteer(self, user: User) -> PairQuerySet:
+        """Of the volunteer's office, where the family allowed it, and nothing of a child (T3)."""
+        allowed = Consent.objects.given().filter(purpose=Purpose.VOLUNTEERS)
+        if Role.VOLUNTEER not in user.roles or not user.office_id:
+            return self.none()
+        children = SoughtPerson.objects.filter(category=Category.CHILD)
+        return self.filter(
+            person__in=SoughtPerson.objects.matched(),
+            person__request__office=user.office_id,
+            person__request__in=allowed.values("request_id"),
+            mention__about_a_child=False,
+            mention__replaced_by=None,
+            mention__item__source__public=True,
+        ).exclude(person__request__in=children.values("request_id"))
 
 
 class Pair(models.Model):
@@ -46,7 +71,21 @@ class Pair(models.Model):
         return self.person.office_of()
 
     def is_about_a_child(self) -> bool:
-        return self.person.is_about_a_child()
+        """Whether either side is a child."""
+        return self.mention.about_a_child or self.person.is_about_a_child()
+
+
+class PairNote(models.Model):
+    """What somebody wrote beside a judgement of a pair, sealed like the pair's own texts (S1)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="notes")
+    body = models.BinaryField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"note {self.id}"
 
 
 class SearchState(models.Model):

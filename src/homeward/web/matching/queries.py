@@ -10,7 +10,7 @@ from django.utils import timezone
 from homeward.web.matching.models import SearchState
 from homeward.web.matching.search import waiting
 
-SILENT_AFTER = timedelta(seconds=30)
+SILENT_AFTER = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)

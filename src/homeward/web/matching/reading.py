@@ -11,14 +11,20 @@ from dataclasses import replace
 from typing import Any
 
 from homeward.errors import NotAllowed
-from homeward.match import Language, PairScore, compare, explain
+from homeward.match import Comparison, Hypothesis, Language, PairScore, compare, explain
 from homeward.web.access.fields import FIELDS, Part, may_see, visible_fields
 from homeward.web.access.log import Reason, record
 from homeward.web.access.models import User
 from homeward.web.access.policy import allowed, require
-from homeward.web.evidence.models import Claim, EvidenceItem, Mention
-from homeward.web.evidence.payload import mention_of
-from homeward.web.matching.models import Pair
+from homeward.web.evidence.models import (
+    Claim,
+    Correction,
+    CorrectionExport,
+    EvidenceItem,
+    Mention,
+)
+from homeward.web.evidence.payload import mention_of, training_line
+from homeward.web.matching.models import Pair, PairNote
 from homeward.web.matching.records import (
     item_values,
     record_of_mention,
@@ -48,25 +54,28 @@ def item(private: bytes, row_id: uuid.UUID, *, by: User, reason: Reason) -> Fiel
         raise NotAllowed("no such item is open to this reader")
     require(by, "item.read", row)
     record(by, "item.read", row, reason=reason)
-    mentions = {
-        str(mention.pk): _mention(mention, private, by)
-        for mention in row.mentions.order_by("number").select_related("item")
-    }
-    return {**_for(by, item_values(row, private)), "mentions": mentions}
+    rows = row.mentions.current().order_by("number").select_related("item")
+    read = {str(mention.pk): _mention(mention, private, by) for mention in rows}
+    in_order = dict(sorted(read.items(), key=lambda one: one[1]["span"]))
+    return {**_for(by, item_values(row, private)), "mentions": in_order}
 
 
 def _mention(row: Mention, private: bytes, by: User) -> Fields:
-    found = mention_of(opened(row.pk, Part.MATCHING, bytes(row.body), private))
+    """`read` holds all of it, for whoever may correct it (`evidence.payload.mention_of`)."""
+    values = opened(row.pk, Part.MATCHING, bytes(row.body), private)
+    found = mention_of(values)
     name = found.forms[0] if found.forms else " ".join(found.parts.values())
     said = [
         {"name": said.name.value, "value": said.value, "span": [said.span.start, said.span.end]}
         for said in found.fields
     ]
+    sees_name, sees_fields = (may_see(by.roles, f"mention_{one}") for one in ("name", "fields"))
     return {
-        "name": name if may_see(by.roles, "mention_name") else "",
+        "name": name if sees_name else "",
         "role": found.role.value,
         "span": [found.span.start, found.span.end],
-        "fields": said if may_see(by.roles, "mention_fields") else [],
+        "fields": said if sees_fields else [],
+        "read": values if sees_name and sees_fields else None,
     }
 
 
@@ -105,7 +114,13 @@ def pair(
         "item": _for(by, item_values(row.mention.item, private)),
         "mention": _mention(row.mention, private, by),
         **_for(by, {"explanation": _explained(score, by, language)}),
+        "notes": [_note(note, private) for note in row.notes.order_by("at").select_related("by")],
     }
+
+
+def _note(row: PairNote, private: bytes) -> Fields:
+    told = opened(row.pk, Part.MATCHING, bytes(row.body), private)
+    return {"by": str(row.by), "at": row.at.isoformat(), "text": told["note"]}
 
 
 def _explained(score: PairScore, by: User, language: Language) -> Fields:
@@ -119,8 +134,62 @@ def _explained(score: PairScore, by: User, language: Language) -> Fields:
         "differs": list(said.differs),
         "unknown": list(said.unknown),
         "score": score.score,
+        "bits": score.bits,
         "hypothesis": score.hypothesis.value,
+        "features": [_weighed(one) for one in shown],
+        "prior": _odds(score),
     }
+
+
+def _weighed(one: Comparison) -> Fields:
+    """One line of the sum: what was compared, how far it agrees, and what that weighs in bits."""
+    return {
+        "feature": one.feature.value,
+        "level": one.level.value,
+        "ours": one.ours,
+        "theirs": one.theirs,
+        "bits": one.weight,
+    }
+
+
+def _odds(score: PairScore) -> float:
+    """What was likely before anything was compared, in bits, under the hypothesis that is shown."""
+    return score.prior.log_odds()[list(Hypothesis).index(score.hypothesis)]
+
+
+def correction(private: bytes, row_id: uuid.UUID, *, by: User, reason: Reason) -> Fields:
+    """A text with everybody it names, as corrected: one line of an export that two agreed to."""
+    exports = CorrectionExport.objects.filter(asked_by=by, agreed=True, taken_at=None)
+    row = Correction.objects.filter(pk=row_id, superseded_by=None).select_related("item").first()
+    if row is None or not exports.exists():
+        raise NotAllowed("two people must agree to an export before it is taken")
+    require(by, "corrections.export", row)
+    record(by, "correction.read", row, reason=reason)
+    told = opened(row.pk, Part.MATCHING, bytes(row.body), private)
+    return training_line(row.item, str(item_values(row.item, private)["item_text"]), told)
+
+
+def glance(private: bytes, row_id: uuid.UUID, *, by: User, reason: Reason) -> Fields:
+    """What a volunteer sees of a pair: initials, and which features agree or differ (R9, T3)."""
+    row = Pair.objects.shown_to_volunteer(by).filter(pk=row_id).first()
+    if row is None:
+        raise NotAllowed("no such pair is shown to volunteers")
+    require(by, "pair.glance", row)
+    record(by, "pair.glanced", row, reason=reason)
+    told = told_of(row.person.statements.all(), private)
+    ours, theirs = record_of_person(row.person, told), record_of_mention(row.mention, private)
+    compared = compare(ours, theirs).comparisons
+    return {
+        "ours": _masked(ours.name.full),
+        "theirs": _masked(theirs.name.full),
+        "agrees": [one.feature.value for one in compared if one.weight > 0],
+        "differs": [one.feature.value for one in compared if one.weight < 0],
+    }
+
+
+def _masked(name: str) -> str:
+    """The first letter of each word; not even how long a name is."""
+    return " ".join(f"{word[0]}…" for word in name.split())
 
 
 def _for(by: User, values: Mapping[str, Any]) -> Fields:

@@ -90,9 +90,9 @@ def record_of_mention(row: Mention, private: bytes, *, boxes: Boxes | None = Non
     return extract.record_of(found, id=str(row.pk), origin=origin, posted=row.item.posted)
 
 
-def item_values(item: EvidenceItem, private: bytes) -> dict[str, Any]:
+def item_values(item: EvidenceItem, private: bytes, *, box: bytes | None = None) -> dict[str, Any]:
     """What an item says."""
-    return opened(item.pk, Part.MATCHING, bytes(item.body), private)
+    return opened(item.pk, Part.MATCHING, bytes(item.body), private, box=box)
 
 
 def id_of(record: PersonRecord) -> uuid.UUID:

@@ -11,6 +11,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeVar
 
 from django.conf import settings
@@ -22,15 +23,16 @@ from homeward.errors import HomewardError
 from homeward.index import Hit, Index
 from homeward.records import PersonRecord, Role, WrittenName
 from homeward.web.access.fields import Part
-from homeward.web.evidence.models import Mention
+from homeward.web.evidence.models import EvidenceItem, Mention
 from homeward.web.matching.models import Pair, SearchState
 from homeward.web.matching.records import Boxes, record_of_mention, record_of_person, told_of
 from homeward.web.matching.signals import pair_found
+from homeward.web.matching.texts import Texts
 from homeward.web.registry import sealing
 from homeward.web.registry.models import Outbox, SoughtPerson
 
 log = logging.getLogger(__name__)
-T = TypeVar("T", SoughtPerson, Mention)
+T = TypeVar("T", SoughtPerson, Mention, EvidenceItem)
 BATCH = 200
 # Whoever writes, signs or is somebody's relative in a text is not offered as the sought person.
 NOT_SOUGHT = (Role.AUTHOR.value, Role.RELATIVE.value, Role.OFFICIAL.value)
@@ -44,6 +46,10 @@ class Search:
     people: Index = field(default_factory=Index)
     mentions: Index = field(default_factory=Index)
     first_seen: dict[uuid.UUID, float] = field(default_factory=dict)  # filings have no clock
+    texts: Texts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.texts = Texts(self.private)
 
     def load(self) -> None:
         """Take in everything that was searched before; what is new waits for `step`."""
@@ -52,27 +58,42 @@ class Search:
         known = SoughtPerson.objects.matched().filter(searched=True)
         people = _in_batches(known.prefetch_related("statements"))
         self.people = Index.build(_readable(people, self._record_of_person, boxes))
-        read = Mention.objects.filter(searched=True).exclude(role__in=NOT_SOUGHT)
-        mentions = _in_batches(read.select_related("item"))
+        read = Mention.objects.current().filter(searched=True, item__repeats=None)
+        mentions = _in_batches(read.exclude(role__in=NOT_SOUGHT).select_related("item"))
         self.mentions = Index.build(_readable(mentions, self._record_of_mention, boxes))
+        self.texts.load(_in_batches(EvidenceItem.objects.exclude(digest=None)), boxes)
 
     def step(self) -> int:
         """Search for one batch of what is new; says how many rows that was."""
         self._forget_withdrawn()
+        texts = self._put_texts_together()
         people = list(SoughtPerson.objects.waiting().prefetch_related("statements")[:BATCH])
         for person in people:
             self.first_seen.setdefault(person.pk, time.monotonic())
-        waiting = Mention.objects.filter(searched=False).select_related("item")
+        waiting = Mention.objects.filter(searched=False).exclude(item__digest=None)
+        waiting = waiting.select_related("item", "corrected_by", "replaced_by")
         mentions = list(waiting.order_by("item__entered_at", "pk")[:BATCH])
         lags = [self._search_person(person) for person in people]
         lags += [self._search_mention(mention) for mention in mentions]
         _note(lags)
-        return len(lags)
+        return len(lags) + texts
 
     def _forget_withdrawn(self) -> None:
         for row in Outbox.objects.all():
             self._forget(str(row.person_id))
             row.delete()
+
+    def _put_texts_together(self) -> int:
+        """Before people of a text are searched for, it is known whose copy it is."""
+        new = EvidenceItem.objects.filter(digest=None).order_by("entered_at", "pk")
+        items = list(new[:BATCH])
+        for item in items:
+            try:
+                self.texts.put_together(item)
+            except HomewardError as failure:
+                _passed_over(item, failure)
+                EvidenceItem.objects.filter(pk=item.pk).update(digest=item.pk.bytes)
+        return len(items)
 
     def _forget(self, record_id: str) -> None:
         if record_id in self.people:
@@ -110,13 +131,23 @@ class Search:
         return time.monotonic() - self.first_seen.pop(person.pk)
 
     def _search_mention(self, mention: Mention) -> float:
+        if mention.replaced_by:
+            return self._forget_mention(mention, mention.replaced_by.at)
         hits = self._hits_of_mention(mention)
         with transaction.atomic():
             for hit in hits:
                 if _locked_if_matched(uuid.UUID(hit.id)):
                     _keep(uuid.UUID(hit.id), mention.pk, hit)
             Mention.objects.filter(pk=mention.pk).update(searched=True)
-        return (timezone.now() - mention.item.entered_at).total_seconds()
+        came_in = mention.corrected_by.at if mention.corrected_by else mention.item.entered_at
+        return (timezone.now() - came_in).total_seconds()
+
+    def _forget_mention(self, mention: Mention, since: datetime) -> float:
+        """A correction put another reading in its place: nobody is compared with it any more."""
+        if str(mention.pk) in self.mentions:
+            self.mentions.withdraw(str(mention.pk))
+        Mention.objects.filter(pk=mention.pk).update(searched=True)
+        return (timezone.now() - since).total_seconds()
 
     def _hits_of_person(self, person: SoughtPerson) -> list[Hit]:
         try:
@@ -160,7 +191,7 @@ def _readable(
             _passed_over(row, failure)
 
 
-def _passed_over(row: SoughtPerson | Mention, failure: HomewardError) -> None:
+def _passed_over(row: SoughtPerson | Mention | EvidenceItem, failure: HomewardError) -> None:
     """One row whose key was destroyed or that is damaged must not stop the search for others."""
     log.warning("%s cannot be searched for: %s", row, type(failure).__name__)
 

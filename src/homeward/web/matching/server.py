@@ -27,12 +27,14 @@ from homeward.web.registry import sealing
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 1.0
-BEAT_SECONDS = 10.0
+BEAT_SECONDS = 1.0
 READERS: dict[str, Callable[..., dict[str, Any]]] = {
     "person": reading.person,
     "item": reading.item,
     "claim": reading.claim,
     "pair": reading.pair,
+    "correction": reading.correction,
+    "glance": reading.glance,
 }
 
 

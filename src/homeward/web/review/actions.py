@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from homeward.errors import BadInput, NotAllowed, Stale
 from homeward.web.access import approvals
@@ -13,8 +14,8 @@ from homeward.web.access.fields import Part
 from homeward.web.access.log import Reason, record
 from homeward.web.access.models import Approval, User
 from homeward.web.access.policy import require
-from homeward.web.evidence.models import Claim, ClaimWithdrawal
-from homeward.web.matching.models import Pair
+from homeward.web.evidence.models import Claim, ClaimWithdrawal, Mention
+from homeward.web.matching.models import Pair, PairNote
 from homeward.web.registry import sealing
 from homeward.web.registry.codes import OpenCase
 from homeward.web.registry.models import TracingRequest
@@ -26,6 +27,7 @@ from homeward.web.review.models import (
     Candidate,
     CandidateState,
     Fact,
+    Hint,
     Judgement,
     RelationshipCheck,
     Verdict,
@@ -34,14 +36,52 @@ from homeward.web.review.queries import relationship_checked
 
 CONFIRM = "candidate.confirm"
 CHECK_CHILD = "relationship.check"
+CALL = "request.call"
 # Death is told by a person, never by a page (R30).
 TOLD_BY_A_PERSON = {("fate", "dead"), ("captivity", "died_in_captivity")}
 LONGEST_ANSWER = 5_000
+LONGEST_NOTE = 2_000
+SAME_BITS = 0.5  # two copies of a text whose pairs weigh so nearly the same say the same
 
 
-def take_up(*, pair: Pair, **_: Any) -> Candidate:
-    """A found pair becomes a candidate; called by matching within its transaction."""
+def take_up(*, pair: Pair, **more: Any) -> Candidate | None:  # noqa: ARG001  # of the signal
+    """A found pair becomes a candidate; called by matching within its transaction.
+
+    A repost of a text that waits already, or was decided on, is no task of its own (FLO-4); what
+    a stranger reported is none before a caseworker looked at it (FLO-3).
+    """
+    if pair.mention.replaced_by_id or pair.mention.item.unreviewed or _is_repost(pair):
+        return None
     return Candidate.objects.create(pair=pair)
+
+
+def _is_repost(pair: Pair) -> bool:
+    """Whether the same is said of the same person in nearly the same text already."""
+    others = Candidate.objects.filter(
+        pair__person=pair.person_id, pair__mention__item__cluster=pair.mention.item.cluster
+    )
+    others = others.exclude(pair__mention__item=pair.mention.item_id)
+    others = others.exclude(state=CandidateState.REPLACED)
+    near = (pair.bits - SAME_BITS, pair.bits + SAME_BITS)
+    return others.filter(pair__hypothesis=pair.hypothesis, pair__bits__range=near).exists()
+
+
+def put_aside(*, mentions: Iterable[Mention], **more: Any) -> None:  # noqa: ARG001  # of the signal
+    """A text is read otherwise now: what was found of the old reading needs nobody's decision.
+
+    Called by evidence within its transaction. What two people decided stays decided.
+    """
+    old = Candidate.objects.select_for_update().filter(
+        pair__mention__in=list(mentions), state__in=OPEN_STATES
+    )
+    for candidate in old:
+        waiting = Approval.objects.filter(
+            verb=CONFIRM, object_id=candidate.pk, state=Approval.State.PROPOSED
+        )
+        waiting.update(state=Approval.State.DECLINED)
+        candidate.state = CandidateState.REPLACED
+        candidate.version += 1
+        candidate.save(update_fields=["state", "version"])
 
 
 def begin_review(candidate: Candidate, *, by: User) -> None:
@@ -51,13 +91,18 @@ def begin_review(candidate: Candidate, *, by: User) -> None:
     proposed.update(state=CandidateState.UNDER_REVIEW)
 
 
-def judge(candidate: Candidate, verdict: Verdict, *, by: User, version: int) -> Judgement:
-    """One person's verdict on what was seen at `version`.
+def judge(
+    candidate: Candidate, verdict: Verdict, *, by: User, version: int, note: str = ""
+) -> Judgement:
+    """One person's verdict on what was seen at `version`, with a note for colleagues.
 
     Submitted twice it counts once. Raises `NotAllowed` for another verdict of the same person and
     `Stale` if the candidate changed since the page was made.
     """
     require(by, "candidate.judge", candidate)
+    if len(note) > LONGEST_NOTE:
+        too_long = _("The note is longer than %(n)s signs: shorten it.")
+        raise BadInput(too_long % {"n": LONGEST_NOTE})
     with transaction.atomic():
         locked = Candidate.objects.select_for_update().get(pk=candidate.pk)
         if earlier := locked.judgements.filter(by=by).first():
@@ -68,9 +113,34 @@ def judge(candidate: Candidate, verdict: Verdict, *, by: User, version: int) -> 
             candidate=locked, by=by, verdict=verdict, seen_version=version
         )
         _count(locked, judgement)
+        _keep_note(locked, note.strip(), by)
         record(by, "candidate.judged", locked, reason=Reason.REVIEW, verdict=str(verdict))
     candidate.refresh_from_db()
     return judgement
+
+
+def _keep_note(candidate: Candidate, text: str, by: User) -> None:
+    """Sealed as the pair's own texts are; whoever may read the pair reads it, no family does."""
+    if not text:
+        return
+    note = PairNote(pair=candidate.pair, by=by)
+    public = sealing.instance().matcher
+    note.body = sealing.seal(note.pk, Part.MATCHING, {"note": text}, public)
+    note.save(force_insert=True)
+
+
+def give_hint(candidate: Candidate, verdict: Verdict, *, by: User) -> Hint:
+    """A volunteer's guess: it orders the queue and counts as no judgement. Sent twice it is one."""
+    require(by, "pair.glance", candidate)
+    if not Pair.objects.shown_to_volunteer(by).filter(pk=candidate.pair_id).exists():
+        raise NotAllowed("no such pair is shown to volunteers")
+    with transaction.atomic():
+        hint, new = Hint.objects.get_or_create(
+            candidate=candidate, by=by, defaults={"verdict": verdict}
+        )
+        if new:
+            record(by, "candidate.hinted", candidate, reason=Reason.REVIEW, verdict=str(verdict))
+    return hint
 
 
 def _same_again(earlier: Judgement, verdict: Verdict, version: int) -> Judgement:
@@ -144,7 +214,7 @@ def record_relationship_check(
     require(by, "relationship.check", request)
     asked = sorted({Fact(fact).value for fact in facts})
     if not asked:
-        raise BadInput("name at least one fact that was kept back from the form and asked")
+        raise BadInput(_("Name at least one fact that was kept back from the form and asked."))
     with transaction.atomic():
         request.checks.update(superseded=True)  # only the latest check counts
         check = RelationshipCheck.objects.create(request=request, by=by, facts=asked, passed=passed)
@@ -164,12 +234,36 @@ def confirm_relationship_check(check: RelationshipCheck, *, by: User) -> None:
         record(by, "relationship.confirmed", check, reason=Reason.RELATIONSHIP_CHECK)
 
 
-def ask_to_speak(request: TracingRequest, *, by: User, wanted: bool = True) -> None:
-    """Show "a caseworker asks to speak with you": one sentence for all occasions (R30)."""
-    require(by, "request.call", request)
+def ask_to_speak(request: TracingRequest, *, by: User) -> bool:
+    """Show "a caseworker asks to speak with you": one sentence for all occasions (R30).
+
+    The first person proposes it, another one's word shows it; whether it is shown now.
+    """
+    require(by, CALL, request)
     with transaction.atomic():
-        TracingRequest.objects.filter(pk=request.pk).update(wants_a_call=wanted)
+        locked = TracingRequest.objects.select_for_update().get(pk=request.pk)
+        if locked.wants_a_call:
+            return True
+        waiting = approvals.propose(by, CALL, locked)
+        if waiting.proposed_by_id == by.pk:
+            return False
+        approvals.confirm(waiting, by)
+        TracingRequest.objects.filter(pk=request.pk).update(wants_a_call=True)
         record(by, "request.call_asked", request, reason=Reason.CASE_WORK)
+    return True
+
+
+def speak_no_more(request: TracingRequest, *, by: User) -> None:
+    """Take the sentence, or the proposal of it, away again; one person is enough for that."""
+    require(by, CALL, request)
+    with transaction.atomic():
+        waiting = Approval.objects.filter(
+            verb=CALL, object_id=request.pk, state=Approval.State.PROPOSED
+        )
+        for proposal in waiting:
+            approvals.decline(proposal, by)
+        TracingRequest.objects.filter(pk=request.pk).update(wants_a_call=False)
+        record(by, "request.call_ended", request, reason=Reason.CASE_WORK)
 
 
 def disclose(candidate: Candidate, claim: Claim, *, by: User, text: str, basis: Basis) -> Answer:
@@ -182,7 +276,9 @@ def disclose(candidate: Candidate, claim: Claim, *, by: User, text: str, basis: 
     require(by, "answer.disclose", request)
     _may_be_told(candidate, claim, request, basis)
     if not text.strip() or len(text) > LONGEST_ANSWER:
-        raise BadInput(f"write the answer in words of your own, up to {LONGEST_ANSWER} signs")
+        raise BadInput(
+            _("Write the answer in words of your own, up to %(n)s signs.") % {"n": LONGEST_ANSWER}
+        )
     answer = _sealed_answer(candidate, claim, text.strip())
     answer.by, answer.basis = by, basis
     with transaction.atomic():
@@ -202,7 +298,7 @@ def _may_be_told(candidate: Candidate, claim: Claim, request: TracingRequest, ba
         claim.mention_id != candidate.pair.mention_id
         and claim.person_id != candidate.pair.person_id
     ):
-        raise BadInput("this claim is not about this person")
+        raise BadInput(_("This claim is not about this person."))
     if ClaimWithdrawal.objects.filter(claim=claim).exists():
         raise Stale("this claim was withdrawn: look again")
     if (claim.axis, claim.said) in TOLD_BY_A_PERSON:

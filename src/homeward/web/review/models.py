@@ -26,6 +26,7 @@ class CandidateState(models.TextChoices):
     TOLD = "told", _("told to the family")
     ACCEPTED = "accepted", _("accepted by the family")
     CONTESTED = "contested", _("contested by the family")
+    REPLACED = "replaced", _("the text is read otherwise now")
 
 
 OPEN_STATES = (
@@ -47,9 +48,27 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         return self.filter(pair__in=Pair.objects.visible_to(user))
 
     def queue(self) -> CandidateQuerySet:
-        """Those that wait for somebody, the likeliest first."""
+        """Those that wait for somebody, in the order in which they should be looked at."""
         waiting = self.filter(state__in=OPEN_STATES)
-        return waiting.select_related("pair__person__request").order_by("-pair__score", "pk")
+        return waiting.select_related("pair__person__request").in_order()
+
+    def in_order(self) -> CandidateQuerySet:
+        """What volunteers took for one person first, for two people last; then the likeliest."""
+        same, different = (
+            models.Count("hints", filter=models.Q(hints__verdict=verdict), distinct=True)
+            for verdict in (Verdict.SAME, Verdict.DIFFERENT)
+        )
+        return self.annotate(leaning=same - different).order_by("-leaning", "-pair__score", "pk")
+
+    def to_glance_at(self, user: User) -> CandidateQuerySet:
+        """What a volunteer may be shown (T3) and has said nothing of: least looked at first."""
+        shown = self.filter(
+            pair__in=Pair.objects.shown_to_volunteer(user),
+            state__in=(CandidateState.PROPOSED, CandidateState.UNDER_REVIEW),
+        )
+        looks = models.Count("hints", distinct=True)
+        unseen = shown.exclude(hints__by=user).annotate(looks=looks)
+        return unseen.order_by("looks", "-pair__score", "pk")
 
 
 class Candidate(models.Model):
@@ -100,6 +119,24 @@ class Judgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verdict} on {self.candidate_id}"
+
+
+class Hint(models.Model):
+    """What a volunteer thinks of a pair. It orders the queue, and decides nothing (T3)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="hints")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=16, choices=Verdict.choices)
+    in_week = models.DateField(default=this_week)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["candidate", "by"], name="one_hint_a_volunteer")
+        ]
+
+    def __str__(self) -> str:
+        return f"hint on {self.candidate_id}"
 
 
 class Fact(models.TextChoices):

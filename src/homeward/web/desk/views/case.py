@@ -196,9 +196,12 @@ def _claims(person: SoughtPerson) -> list[Claim]:
 @require_POST
 @staff_only
 def speak(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
-    """Show the family “a caseworker asks to speak with you”, or take it away (R30)."""
+    """Show the family “a caseworker asks to speak with you”: two people's word (R30)."""
     row = seen_by(request.user, pk)
-    actions.ask_to_speak(row, by=request.user, wanted=request.POST.get("wanted") == "yes")
+    if request.POST.get("wanted") != "yes":
+        actions.speak_no_more(row, by=request.user)
+    elif not actions.ask_to_speak(row, by=request.user):
+        messages.info(request, _("Another person must say so, too, before the family reads it."))
     return redirect("desk:case", pk=pk)
 
 
