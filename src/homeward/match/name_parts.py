@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 from homeward.match.features import Feature, Level
@@ -48,9 +49,34 @@ TOLD_APART = frozenset(
 LIKELY_READING = 0.4
 SHORTEST_HALF = 4
 AGREEING = frozenset({Level.SAME, Level.FORM})
+NAMES = frozenset(FEATURES.values())
+BITS_OF_SPELLING = 30.0  # between a slip and an equal name, for each 1 of similarity
 
 
 def observe_parts(found: NameComparison) -> list[Observation]:
+    """Levels of the parts, and whether the endings tell a woman from a man."""
+    observations = _observe_all(found)
+    compared = [o for o in observations if o.feature in NAMES and o.level is not Level.MISSING]
+    if len(compared) == 1 and _are_alone(found):
+        place = observations.index(compared[0])
+        observations[place] = replace(
+            compared[0], alone=True, similarity=_less_plausible(compared[0].similarity, found)
+        )
+    return observations
+
+
+def _are_alone(found: NameComparison) -> bool:
+    """Whether both names are one word each, and no initial."""
+    parts = [reading.parts for reading in found.readings or ()]
+    return all(len(words) == 1 and not words[0].initial for words in parts)
+
+
+def _less_plausible(similarity: float | None, found: NameComparison) -> float | None:
+    """A word alone that is equal under a rare reading only: Іванова as a case of Іванов."""
+    return None if similarity is None else max(0.0, similarity + found.plausible / BITS_OF_SPELLING)
+
+
+def _observe_all(found: NameComparison) -> list[Observation]:
     known = _known_given_names(found)
     parts = [_observe(found.family), known or _observe(found.given), _observe(found.patronymic)]
     further = [_observe(part) for part in found.others]

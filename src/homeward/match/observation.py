@@ -15,6 +15,7 @@ class Observation:
 
     `rarity`: bits of the shared value itself, if its frequency is known.
     `similarity`: of two spellings, 0 to 1. `reason`: a code of the catalogue of sentences.
+    `alone`: the words compared are all that both names have.
     """
 
     feature: Feature
@@ -25,6 +26,7 @@ class Observation:
     rarity: float | None = None
     similarity: float | None = None
     params: Mapping[str, str | int] = field(default_factory=dict)
+    alone: bool = False
 
 
 def seen(

@@ -27,6 +27,7 @@ SPELLED = (Level.DIFFERENT, Level.ALIKE, Level.NEAR, Level.SAME)
 
 Bits = tuple[float, ...]
 NOTHING: Bits = (0.0,) * (RELATIVE + 1)
+NEVER = -1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def score_pair(observations: Sequence[Observation], prior: Prior) -> PairScore:
     posterior = [p + s for p, s in zip(prior.log_odds(), sums, strict=True)]
     score, relative, shares = _mixture(posterior)
     score = max(score, _at_least(posterior, observations, weights))
+    score = _of_a_word_alone(score, observations, weights, prior)
     relative = min(relative, 1 - score)
     best = max(range(RELATIVE), key=posterior.__getitem__)
     return PairScore(
@@ -103,6 +105,23 @@ def _at_least(
         ),
         default=0.0,
     )
+
+
+def _of_a_word_alone(
+    score: float, observations: Sequence[Observation], weights: Sequence[Bits], prior: Prior
+) -> float:
+    """One word on each side and nothing else: how likely both are one name decides.
+
+    Not which part of a name it is, nor how rare. With more that agrees, the score is no lower.
+    """
+    word = next((o for o in observations if o.alone), None)
+    if word is None or word.level is Level.MISSING:
+        return score
+    bits = _weigh(Feature.FAMILY_NAME, word.level, word.similarity, None)[0]
+    others = [w for o, w in zip(observations, weights, strict=True) if o is not word]
+    bits += sum(w[0] for w in others if w[0] < 0)
+    alone = _mixture([prior.log_odds()[0] + bits] + [NEVER] * RELATIVE)[0]
+    return max(score, alone) if any(w is not NOTHING and w[0] > 0 for w in others) else alone
 
 
 def _mixture(posterior: Sequence[float]) -> tuple[float, float, list[float]]:

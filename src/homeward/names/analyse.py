@@ -198,7 +198,11 @@ def _family_as_written(word: str) -> Iterator[TokenAnalysis]:
     weight = min(weight, 0.3) if word.endswith(("ой", "енка")) else weight
     yield _family_one(word, Case.NOMINATIVE, sex, weight)
     if feminine and word.endswith(_MENS_TOO):
-        yield _family_one(word, Case.NOMINATIVE, Sex.MALE, _MENS_TOO_WEIGHT)
+        share, sound = _surname(word)[1:], fold_word(word)
+        weight = _MENS_TOO_WEIGHT * share[0]
+        yield TokenAnalysis(
+            PartRole.FAMILY, Case.NOMINATIVE, Sex.MALE, word, sound, (), weight, share[1]
+        )
 
 
 def _family_one(

@@ -97,7 +97,10 @@ def _bits(mask: int) -> tuple[int, ...]:
 def _ranked(
     units: tuple[Unit, ...], found: list[_Candidate], language: str | None
 ) -> tuple[Reading, ...]:
-    """Likeliest first; what differs in case or sex alone is one reading."""
+    """Likeliest first; what differs in case or sex alone is one reading.
+
+    A man called Щербина and a woman called so are two: her surname is Щербин, too.
+    """
     found.sort(key=itemgetter(0), reverse=True)
     least = found[0][0] * _LEAST_SHARE if found else 0.0
     merged: dict[tuple[object, ...], list[_Candidate]] = {}
@@ -111,10 +114,10 @@ def _ranked(
 
 def _meaning(units: tuple[Unit, ...], one: _Candidate) -> tuple[object, ...]:
     _, roles, bit = one
-    forms = [
-        None if unit.initial else unit.word.choices[role][bit].forms
-        for unit, role in zip(units, roles, strict=True)
-    ]
+    forms: list[tuple[str, ...] | None] = []
+    for unit, role in zip(units, roles, strict=True):
+        choice = None if unit.initial else unit.word.choices[role][bit]
+        forms.append((*choice.forms, choice.keys[0]) if choice else None)
     return (roles, *forms)
 
 

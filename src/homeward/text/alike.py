@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -13,7 +14,7 @@ from homeward.text.letters import UKRAINIAN_ONLY, Script, script_of
 SLIP = -8.5
 _LONGEST = 4
 _NEVER = -1e9
-_HOPELESS = 18.0  # bits behind the best: such an alignment is not followed
+_HOPELESS = 14.0  # bits behind the best: such an alignment is not followed
 _BITS_A_LETTER = 4.3  # what a letter that agrees says at most, on average
 
 # Shares of the greatest possible evidence: where as many pairs of names are one as are two names
@@ -27,18 +28,32 @@ _DOUBTFUL_AND_SURE = {
 DOUBTFUL = 0.75
 SURE = 0.95
 
-_Groups = dict[str, dict[str, float]]
+_BAND = 3  # letters that an alignment may stray from the diagonal
+_SURER = 3.0  # how fast evidence beyond what is sure nears 1
+
+# What their side of a group may be, by its first letter, each with its length and bits; and the
+# bits of our letters that they leave out.
+_Theirs = dict[str, tuple[tuple[str, int, float], ...]]
+_Groups = dict[str, tuple[_Theirs, float | None]]
 
 
 @cache
 def letter_groups(scripts: str) -> _Groups:
     """Evidence by our and their letter group, from the table `data/letter_groups.csv`."""
-    groups: _Groups = {}
+    groups: dict[str, dict[str, float]] = {}
     text = files("homeward.data").joinpath("letter_groups.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
         if row["scripts"] == scripts:
             groups.setdefault(row["ours"], {})[row["theirs"]] = float(row["bits"])
-    return groups
+    return {ours: (_by_letter(theirs), theirs.get("")) for ours, theirs in groups.items()}
+
+
+def _by_letter(groups: dict[str, float]) -> _Theirs:
+    found: dict[str, list[tuple[str, int, float]]] = {}
+    for group, bits in groups.items():
+        if group:
+            found.setdefault(group[0], []).append((group, len(group), bits))
+    return {letter: tuple(them) for letter, them in found.items()}
 
 
 def likeness(ours: str, theirs: str) -> float:
@@ -76,7 +91,10 @@ def _share(bits: float, a: str, b: str, scripts: str) -> float:
     doubtful, sure = _DOUBTFUL_AND_SURE[scripts]
     if share < doubtful:
         return max(0.0, DOUBTFUL * share / doubtful)
-    return min(0.99, DOUBTFUL + (SURE - DOUBTFUL) * (share - doubtful) / (sure - doubtful))
+    beyond = (share - doubtful) / (sure - doubtful)
+    if beyond < 1:
+        return DOUBTFUL + (SURE - DOUBTFUL) * beyond
+    return 1 - (1 - SURE) * math.exp(_SURER * (1 - beyond))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -91,51 +109,61 @@ def _plain(word: str) -> str:
 def evidence(ours: str, theirs: str, scripts: str) -> float:
     """Bits that the best alignment of two words speaks for one name (negative: against)."""
     groups = letter_groups(scripts)
-    size = len(theirs) + 1
-    best = [[_NEVER] * size for _ in range(len(ours) + 3)]
+    inserted = groups[""][0]
+    added = [inserted[c][0][2] if c in inserted else SLIP for c in theirs]
+    size, length = len(theirs), len(ours)
+    best = [[_NEVER] * (size + _LONGEST) for _ in range(length + _LONGEST)]
     best[0][0] = 0.0
-    for i in range(len(ours) + 1):
+    for i in range(length + 1):
         row = best[i]
-        _step_inside(row, theirs, groups.get("", {}))
-        least = max(row) - _HOPELESS
+        middle = i * size // max(1, length)
+        start, end = max(0, middle - _BAND), min(size, middle + _BAND)
+        for j in range(start, end):  # letters that only they write
+            bits = row[j] + added[j]
+            row[j + 1] = max(row[j + 1], bits)
+        if i == length:
+            break
         steps = [
-            (best[i + a], known)
-            for a in range(1, min(_LONGEST, len(ours) - i) + 1)
+            (best[i + a], *known)
+            for a in range(1, min(_LONGEST, length - i) + 1)
             if (known := groups.get(ours[i : i + a]))
         ]
-        for j in range(size):
-            here = row[j]
-            if here >= least:
-                _step_on(here, j, theirs, steps)
-                _slip(best, i, j, ours, theirs)
-    return best[len(ours)][-1]
+        _step(best, i, range(start, end + 1), ours, theirs, steps)
+    return best[length][size]
 
 
-def _step_inside(row: list[float], theirs: str, inserted: dict[str, float]) -> None:
-    """Letters that only they write."""
-    for j, letter in enumerate(theirs):
-        bits = row[j] + inserted.get(letter, SLIP)
-        row[j + 1] = max(row[j + 1], bits)
-
-
-def _step_on(
-    here: float, j: int, theirs: str, steps: list[tuple[list[float], dict[str, float]]]
+def _step(  # noqa: PLR0917 - the state of the loop above, called for each letter
+    best: list[list[float]],
+    i: int,
+    places: range,
+    ours: str,
+    theirs: str,
+    steps: list[tuple[list[float], _Theirs, float | None]],
 ) -> None:
-    for end in range(j, min(j + 3, len(theirs)) + 1):
-        group = theirs[j:end]
-        for target, known in steps:
-            bits = known.get(group)
-            if bits is not None and here + bits > target[end]:
-                target[end] = here + bits
+    """From every place that is not hopeless: to the next groups, or over a slip.
 
-
-def _slip(best: list[list[float]], i: int, j: int, ours: str, theirs: str) -> None:
-    """A letter of ours too many or another one, or two letters swapped."""
-    bits = best[i][j] + SLIP
-    below = best[i + 1]
-    below[j] = max(below[j], bits)
-    if j < len(theirs) and bits > below[j + 1]:
-        below[j + 1] = bits
-    swapped = ours[i : i + 2]
-    if len(swapped) == 2 and theirs[j : j + 2] == swapped[::-1]:
-        best[i + 2][j + 2] = max(best[i + 2][j + 2], bits + _BITS_A_LETTER)
+    A slip is a letter of ours too many, another letter, or two letters swapped. Written with
+    comparisons in place of `max`, which is most of the time that comparing spellings takes.
+    """
+    row, below, second = best[i], best[i + 1], ours[i + 1 : i + 2]
+    least = max(row) - _HOPELESS
+    size = len(theirs)
+    for j in places:
+        here = row[j]
+        if here < least:
+            continue
+        letter = theirs[j : j + 1]
+        for target, known, left_out in steps:
+            if left_out is not None and here + left_out > target[j]:
+                target[j] = here + left_out
+            for group, width, bits in known.get(letter, ()):
+                after = j + width
+                if here + bits > target[after] and (width == 1 or theirs.startswith(group, j)):
+                    target[after] = here + bits
+        bits = here + SLIP
+        if bits > below[j]:  # noqa: PLR1730 - a call of max costs twice as much
+            below[j] = bits
+        if j < size and bits > below[j + 1]:
+            below[j + 1] = bits
+        if second and second == letter and theirs[j + 1 : j + 2] == ours[i]:
+            best[i + 2][j + 2] = max(best[i + 2][j + 2], bits + _BITS_A_LETTER)

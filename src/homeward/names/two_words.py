@@ -1,0 +1,223 @@
+"""Two words in one role: one name, a slip of the pen, or two names.
+
+The order of what is asked is the order of certainty: equal letters, one concept of the graph of
+given names, one phonetic key; then how alike the spellings are. A spelling that only its letters
+speak for is a little less like than an equal one, so that scores tell them apart.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from itertools import product
+from typing import TypeVar
+
+from rapidfuzz.distance import OSA
+
+from homeward.names.family import masculine
+from homeward.names.frequency import surname_counts
+from homeward.names.given import Edge, EdgeKind, edges_of, graph
+from homeward.names.levels import NameLevel, PartComparison
+from homeward.names.parts import NamePart, PartRole
+from homeward.text import fold_word, language_of, likeness
+from homeward.text.alike import SURE
+from homeward.text.letters import UKRAINIAN_ONLY
+
+# Share of sounds that agree, below which spellings are not compared; in one script, in two.
+_WORTH_A_LOOK = 0.5
+_WORTH_A_LOOK_IN_TWO_SCRIPTS = 0.3
+_NEARLY = 0.8
+_SIMILAR = 0.7
+_SURE_IN_TWO_LANGUAGES = 0.85  # Ukrainian beside Russian letters: і for е is a rule, no slip
+_LEAST = 0.55  # likeness in two scripts below which one letter is no slip of the pen
+_BOTH_LANGUAGES = {"uk", "ru"}
+_COMMON = 300  # bearers in the table of counts
+_TRANSLATED, _VARIANT = 0.995, 0.99
+_BY_SOUND = 0.97  # what an equal phonetic key alone says; the likeness of the letters does the rest
+
+# Forms, keys, concepts of a word, and whether it is an initial.
+_Word = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], bool]
+_T = TypeVar("_T", str, int)
+_Found = tuple[NameLevel, float, str, str | None]
+
+
+def compare_parts(role: PartRole, ours: NamePart, theirs: NamePart) -> PartComparison:
+    """How far two words in one role agree."""
+    level, similarity, reason, key = _compare(
+        role, (ours.forms, ours.keys, ours.ids, ours.initial),
+        (theirs.forms, theirs.keys, theirs.ids, theirs.initial),
+    )  # fmt: skip
+    if level is NameLevel.EXACT and ours.text.lower() != theirs.text.lower():
+        level, reason = NameLevel.SAME_NAME, "inflected"
+    return PartComparison(role, level, similarity, ours.text, theirs.text, reason, key)
+
+
+@lru_cache(maxsize=1 << 18)
+def _compare(role: PartRole, a: _Word, b: _Word) -> _Found:
+    forms, keys, ids, initial = a
+    their_forms, their_keys, their_ids, their_initial = b
+    if initial or their_initial:
+        return _initials(a, b)
+    concept = _shared(ids, their_ids) if ids and their_ids else None
+    if forms[0] == their_forms[0]:
+        key = keys[0] if concept is None else str(concept)
+        return NameLevel.EXACT, 1.0, "equal", key
+    if concept is not None:
+        return _same_concept(role, a, b, concept)
+    shared = _shared(keys, their_keys)
+    if shared is not None:
+        alike = _likeness(role, forms, their_forms)
+        return NameLevel.SAME_NAME, _BY_SOUND + (1 - _BY_SOUND) * alike, "spelling", shared
+    return _by_letters(role, a, b)
+
+
+def _shared(ours: tuple[_T, ...], theirs: tuple[_T, ...]) -> _T | None:
+    """What both have, likeliest first, whoever is named first."""
+    both = [one for one in ours if one in theirs]
+    if len(both) < 2:
+        return both[0] if both else None
+    return min(both, key=lambda one: (ours.index(one) + theirs.index(one), one))
+
+
+def _initials(a: _Word, b: _Word) -> _Found:
+    letters = _first_letters(a) & _first_letters(b)
+    if not letters:
+        return NameLevel.DIFFERENT, 0.0, "other_initial", None
+    return NameLevel.INITIAL, 1.0, "initial", None
+
+
+def _first_letters(word: _Word) -> frozenset[str]:
+    """First sounds of all spellings of a name; initials of Yuri may be Y, I or J."""
+    _, keys, ids, initial = word
+    if initial:
+        return frozenset({keys[0][:1]} | ({"e"} if keys[0] == "ie" else set()))
+    names = {key[:1] for key in keys}
+    for concept in ids:
+        names |= _letters_of_concepts().get(concept, set())
+    return frozenset(names)
+
+
+@cache
+def _letters_of_concepts() -> dict[int, set[str]]:
+    letters: dict[int, set[str]] = {}
+    for key, edges in graph().by_key.items():
+        for edge in edges:
+            if edge.kind is not EdgeKind.SHORT:
+                letters.setdefault(edge.id, set()).add(key[:1])
+    return letters
+
+
+def _same_concept(role: PartRole, a: _Word, b: _Word, concept: int) -> _Found:
+    key = str(concept)
+    if role is PartRole.PATRONYMIC:
+        return NameLevel.SAME_NAME, _TRANSLATED, "same_father", key
+    ours, theirs = _edge(a[0], concept), _edge(b[0], concept)
+    kinds = {edge.kind if edge else EdgeKind.SHORT for edge in (ours, theirs)}
+    if EdgeKind.SHORT in kinds:
+        return NameLevel.SHORT_FORM, 0.9, "short_form_of", key
+    if EdgeKind.VARIANT in kinds:
+        return NameLevel.SAME_NAME, _VARIANT, "variant_of", key
+    return NameLevel.SAME_NAME, _TRANSLATED, "translation_of", key
+
+
+def _edge(forms: tuple[str, ...], concept: int) -> Edge | None:
+    edges = (edge for form in forms for edge in edges_of(form))
+    return next((edge for edge in edges if edge.id == concept), None)
+
+
+def _by_letters(role: PartRole, a: _Word, b: _Word) -> _Found:
+    """Slips of the pen by sound, one letter a sound; then spellings by what is usual."""
+    share, distance, length = _nearest(a[1][:3], b[1][:3])
+    if role is not PartRole.FAMILY and _well_known(a[2]) and _well_known(b[2]):
+        return NameLevel.DIFFERENT, share, "other_name", None
+    one_script = a[0][0].isascii() == b[0][0].isascii()
+    if share <= (_WORTH_A_LOOK if one_script else _WORTH_A_LOOK_IN_TWO_SCRIPTS):
+        return _half(role, a, b) or (NameLevel.DIFFERENT, share, "different", None)
+    alike = _likeness(role, a[0], b[0])
+    if alike >= _SURE_IN_TWO_LANGUAGES and _ukrainian(a) != _ukrainian(b):
+        return NameLevel.SAME_NAME, alike, "spelling", _known_key(role, a, b)
+    if one_script and not _in_two_languages(a[0][0], b[0][0]):
+        foreign = role is PartRole.FAMILY and _ukrainian(a) != _ukrainian(b)
+        near = (share + alike) / 2 if foreign else share
+        level, reason = _level(distance, length, max(near, alike), alike)
+        alike = max(near, alike)
+    else:
+        level, reason = _level(distance if alike > _LEAST else length, length, alike, alike)
+    if level is NameLevel.DIFFERENT and (half := _half(role, a, b)):
+        return half
+    unlike = level is NameLevel.DIFFERENT or level is NameLevel.SIMILAR
+    return level, alike, reason, None if unlike else _known_key(role, a, b)
+
+
+def _known_key(role: PartRole, a: _Word, b: _Word) -> str | None:
+    """The commoner of two surnames that are one; none that no table has: it may be the slip."""
+    keys = (a[1][0], b[1][0])
+    if role is not PartRole.FAMILY:
+        return min(keys)
+    counts = surname_counts()
+    best = max(keys, key=lambda key: (counts.get(key, 0), key))
+    return best if best in counts else None
+
+
+@lru_cache(maxsize=4096)
+def _well_known(ids: tuple[int, ...]) -> bool:
+    """Whether a given name is too common to be a slip for another one."""
+    counts = graph().counts
+    return any(counts.get(one, 0) >= _COMMON for one in ids)
+
+
+def _level(distance: int, length: int, near: float, alike: float) -> tuple[NameLevel, str]:
+    if alike >= SURE:
+        return NameLevel.SAME_NAME, "spelling"
+    if distance == 1 and length >= 4:
+        return NameLevel.TYPO, "one_letter"
+    if alike >= _NEARLY:
+        return NameLevel.TYPO, "spelling"
+    if distance == 2 and length >= 6:
+        return NameLevel.TWO_TYPOS, "two_letters"
+    if near >= _SIMILAR:
+        return NameLevel.SIMILAR, "similar"
+    return NameLevel.DIFFERENT, "different"
+
+
+def _likeness(role: PartRole, ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+    """Of the two forms that are nearest by sound; two surnames of women in the forms of men."""
+    if len(ours) == len(theirs) == 1:
+        one, other = ours[0], theirs[0]
+    else:
+        pairs = sorted(product(ours[:2], theirs[:2]))
+        one, other = min(pairs, key=lambda pair: OSA.distance(*map(fold_word, pair)))
+    if role is PartRole.FAMILY:
+        man, other_man = masculine(one), masculine(other)
+        if man != one and other_man != other:
+            return likeness(man, other_man)
+    return likeness(one, other)
+
+
+def _ukrainian(word: _Word) -> bool:
+    return not UKRAINIAN_ONLY.isdisjoint(word[0][0])
+
+
+def _in_two_languages(ours: str, theirs: str) -> bool:
+    return {language_of(ours), language_of(theirs)} == _BOTH_LANGUAGES
+
+
+def _half(role: PartRole, a: _Word, b: _Word) -> _Found | None:
+    """One of two surnames, or of two given names, joined by a hyphen."""
+    one, other = a[1][0], b[1][0]
+    if "-" not in one and "-" not in other:
+        return None
+    ours, theirs = one.split("-"), other.split("-")
+    if role is PartRole.FAMILY and set(ours) & set(theirs):
+        return NameLevel.TYPO, 0.87, "half_of_double", one
+    if "".join(ours) == "".join(theirs):
+        return NameLevel.SAME_NAME, 1.0, "spelling", one
+    return None
+
+
+def _nearest(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, int, int]:
+    """Share of sounds that agree, edits, and length, of the two keys that are nearest."""
+    found = []
+    for x, y in product(ours, theirs):
+        edits, length = OSA.distance(x, y), max(len(x), len(y))
+        found.append((1 - edits / length, edits, length))
+    return max(found)
