@@ -174,7 +174,8 @@ def test_the_lag_is_kept_and_shown(olena: Family, post: Any, matcher: Matcher) -
 
 
 def test_a_silent_matcher_is_noticed(olena: Family, matcher: Matcher) -> None:
-    """Half a minute without a sign of life: matching waits."""
+    """Five seconds without a sign of life: matching waits."""
+    assert SILENT_AFTER.total_seconds() <= 5
     search_all(matcher)
     state = SearchState.objects.get()
     assert state.heard_at is not None

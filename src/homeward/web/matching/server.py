@@ -90,10 +90,12 @@ class Matcher:
             return False
         if self._search is None:
             fresh = search.Search(self._private)
+            search.note(has_key=True, loaded=False, waiting=search.waiting())
             with _signs_of_life():
                 fresh.load()
             self._search = fresh
-        return self._search.step() > 0
+        with _signs_of_life():
+            return self._search.step() > 0
 
     def stop(self) -> None:
         """End `run` soon."""
@@ -103,8 +105,7 @@ class Matcher:
 
 @contextmanager
 def _signs_of_life() -> Iterator[None]:
-    """Tell again and again that the index is being built: it takes longer than a silence may."""
-    search.note(has_key=True, loaded=False, waiting=search.waiting())
+    """Tell again and again that it is alive: the work takes longer than a silence may."""
     done = threading.Event()
     thread = threading.Thread(target=_beat, args=(done,), daemon=True)
     thread.start()
@@ -118,9 +119,9 @@ def _signs_of_life() -> Iterator[None]:
 def _beat(done: threading.Event) -> None:
     try:
         while not done.wait(BEAT_SECONDS):
-            search.note(has_key=True, loaded=False, waiting=search.waiting())
+            search.note(has_key=True)
     except DatabaseError:
-        log.exception("pages will say that the matcher is silent while it loads")
+        log.exception("pages will say that the matcher is silent while it works")
     finally:
         connections.close_all()
 
