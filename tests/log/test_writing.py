@@ -159,7 +159,7 @@ for _ in range(rounds):
 
 
 @pytest.mark.rule("LOG-3")
-def test_killed_at_any_moment(tmp_path: Path, full: bool) -> None:  # noqa: FBT001  # a fixture
+def test_killed_at_any_moment(tmp_path: Path, *, full: bool) -> None:
     """kill -9 during publication: one root for each size, nothing missing under a checkpoint."""
     dice = random.Random(7)
     folder, record = tmp_path / "log", tmp_path / "record"

@@ -1,0 +1,144 @@
+"""The issuer gives one voice to each person, and the same again when an answer was lost."""
+
+import secrets
+import statistics
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.petition.example import AFTER, KEYS, MANIFEST, OPEN, TODAY, Office
+
+from homeward.errors import AlreadyUsed, BadInput, HomewardError, NotVerified
+from homeward.petition.blindrsa import SIZE
+from homeward.petition.issuing import Issuing, Wish, issue_all, people_served
+from homeward.petition.ledger import tag_of
+
+
+def message(n: int) -> bytes:
+    return n.to_bytes(SIZE, "big")
+
+
+@pytest.mark.rule("PET-2")
+def test_one_voice_each(tmp_path: Path, *, full: bool) -> None:
+    """Many people try five messages each at once, on eight threads: each gets one signature."""
+    people = 1_000 if full else 25
+    office = Office(tmp_path)
+    issuing = office.issuing
+
+    def attempt(n: Any) -> Any:
+        try:
+            return issuing.issue(b"%d" % (n % people), message(1000 + n), TODAY)
+        except AlreadyUsed:
+            return None
+
+    with ThreadPoolExecutor(8) as pool:
+        signed = [answer for answer in pool.map(attempt, range(5 * people)) if answer]
+    assert len(signed) == people == len(set(signed)) == office.ledger.count()
+
+
+@pytest.mark.rule("PET-3")
+def test_lost_answer(tmp_path: Path, *, full: bool) -> None:
+    """A retry with the same message returns the same bytes and changes no byte of the ledger."""
+    office = Office(tmp_path)
+    first = [office.issuing.issue(b"%d" % n, message(n + 2), TODAY) for n in range(10)]
+    before = office.ledger.path.read_bytes()
+    for n in range(1_000 if full else 50):
+        answer = office.issuing.issue(b"%d" % (n % 10), message(n % 10 + 2), TODAY)
+        assert answer == first[n % 10]
+    assert office.ledger.path.read_bytes() == before
+
+
+def test_two_devices_with_one_code(tmp_path: Path) -> None:
+    """The second device is told, and the first one's voice stands."""
+    office = Office(tmp_path)
+    answer = office.issuing.issue(b"Olena", message(5), TODAY)
+    with pytest.raises(AlreadyUsed, match=r"another device"):
+        office.issuing.issue(b"Olena", message(6), TODAY)
+    assert office.issuing.issue(b"Olena", message(5), TODAY) == answer
+
+
+@pytest.mark.parametrize("day", [OPEN - timedelta(1), AFTER])
+def test_outside_its_days(tmp_path: Path, day: Any) -> None:
+    """Nothing is issued before a petition opens and after it closes."""
+    with pytest.raises(BadInput, match=r"open from 2026-12-01 to 2027-01-31"):
+        Office(tmp_path).issuing.issue(b"Olena", message(5), day)
+    assert Office(tmp_path).ledger.count() == 0
+
+
+@pytest.mark.parametrize("blinded", [b"", b"\1" * 255, b"\xff" * 256, b"\0" * 257])
+def test_impossible_message_costs_no_voice(tmp_path: Path, blinded: Any) -> None:
+    """What can be no blinded message is refused before the person's voice is taken."""
+    office = Office(tmp_path)
+    with pytest.raises(BadInput, match=r"blinded message"):
+        office.issuing.issue(b"Olena", blinded, TODAY)
+    assert office.ledger.count() == 0
+
+
+def test_key_of_another_petition(tmp_path: Path) -> None:
+    """An issuer does not sign with a key that the petition does not name."""
+    office = Office(tmp_path)
+    stranger = type(KEYS[0].public)(KEYS[0].public.n - 2, b"")
+    key = type(KEYS[0])(stranger, 1, 1, 1, 1, 1)
+    issuing = Issuing(MANIFEST, "relative", key, office.ledger, b"K")
+    with pytest.raises(NotVerified, match=r"not named"):
+        issuing.issue(b"Olena", message(5), TODAY)
+
+
+def test_faulty_computation_is_not_shown(tmp_path: Path) -> None:
+    """A wrong result would give the key away; it is kept back."""
+    key = KEYS[0]
+    faulty = type(key)(key.public, key.p, key.q, key.d_p + 2, key.d_q, key.q_inverse)
+    with pytest.raises(NotVerified, match=r"nothing was signed"):
+        faulty.sign_blinded(message(5))
+
+
+def test_all_open_petitions_at_one_visit(tmp_path: Path) -> None:
+    """One refusal stops no other wish, so a visit tells nothing of what will be signed."""
+    office = Office(tmp_path)
+    desks = {(MANIFEST.id, "relative"): office.issuing}
+    wishes = [
+        Wish(b"?" * 32, "relative", message(5)),
+        Wish(MANIFEST.id, "relative", message(5)),
+        Wish(MANIFEST.id, "relative", message(6)),
+    ]
+    answers = issue_all(desks, b"Olena", wishes, TODAY)
+    assert [type(answer) for answer in answers] == [BadInput, bytes, AlreadyUsed]
+    assert isinstance(answers[0], HomewardError)
+
+
+def test_tags_are_of_petition_and_class() -> None:
+    """One person has unlinkable tags in two petitions, two classes and under two secrets."""
+    tags = {
+        tag_of(secret, petition, class_id, b"Olena")
+        for secret in (b"K1", b"K2")
+        for petition in (b"1" * 32, b"2" * 32)
+        for class_id in ("relative", "invited")
+    }
+    assert len(tags) == 8
+
+
+def test_people_served() -> None:
+    """With 2 of 3 issuers, 7, 6 and 4 tokens are enough for 8 people at most."""
+    assert people_served([7, 6, 4], 2) == 8
+
+
+@pytest.mark.rule("PET-12")
+def test_time_of_signing_tells_nothing(*, full: bool) -> None:
+    """The medians for 2, n - 1 and random messages differ by less than 5 % (--full: a clock)."""
+    if not full:
+        pytest.skip("times are taken in the full run only")
+    key = KEYS[0]
+    n = key.public.n
+    kinds = {"two": [2], "minus one": [n - 1], "random": [secrets.randbelow(n) for _ in range(64)]}
+    times: dict[str, list[float]] = {kind: [] for kind in kinds}
+    for turn in range(3_000):
+        for kind, messages in kinds.items():
+            blinded = message(messages[turn % len(messages)])
+            begun = time.process_time_ns()
+            key.sign_blinded(blinded)
+            times[kind].append(time.process_time_ns() - begun)
+    medians = [statistics.median(taken) for taken in times.values()]
+    assert max(medians) < 1.05 * min(medians), medians
