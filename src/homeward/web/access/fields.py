@@ -75,6 +75,7 @@ _ROWS: tuple[Field, ...] = (
     Field("call_sign", M, Tier.T4, WORK),
     Field("document_spelling", M, Tier.T4, WORK),
     Field("believed_new_name", M, Tier.T5, OFFICERS),
+    Field("believed_new_name_source", C, Tier.T5, OFFICERS),
     Field("sex", M, Tier.T1, WORK, needed=True),
     Field("birth_date", M, Tier.T1, WORK, needed=True),
     Field("birth_place", M, Tier.T1, WORK),
@@ -100,10 +101,10 @@ _ROWS: tuple[Field, ...] = (
     Field("upload", C, Tier.T4, WORK),  # photos, screenshots, voice notes, as they came
     # a child
     Field("institution", M, Tier.T5, OFFICERS),
-    Field("siblings", M, Tier.T5, OFFICERS),
     Field("child_group", C, Tier.T5, OFFICERS),
-    Field("who_took", C, Tier.T5, OFFICERS),
+    Field("siblings", M, Tier.T5, OFFICERS),
     Field("date_left", C, Tier.T5, OFFICERS),
+    Field("who_took", C, Tier.T5, OFFICERS),
     Field("languages", C, Tier.T5, OFFICERS),
     Field("new_address", C, Tier.T5, OFFICERS),
     Field("new_documents", C, Tier.T5, OFFICERS),
@@ -134,6 +135,11 @@ _ROWS: tuple[Field, ...] = (
     Field("explanation", M, Tier.T4, WORK),
     # the answer to a family
     Field("answer", Part.ANSWER, Tier.T2, HOLDER),
+    # messages and letters of a family; what others report, and how to reach them
+    Field("message", C, Tier.T5, OFFICERS),
+    Field("message_to_family", Part.ANSWER, Tier.T2, HOLDER),
+    Field("letter_days", Part.ANSWER, Tier.T2, HOLDER),
+    Field("report_contact", C, Tier.T5, OFFICERS),
 )
 FIELDS: Mapping[str, Field] = {row.name: row for row in _ROWS}
 

@@ -1,0 +1,100 @@
+"""Letters as the family reads them, and the silence of authorities in figures without names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from homeward.errors import Sealed
+from homeward.web.access.fields import Part
+from homeward.web.inquiries.models import Authority, Inquiry, Outcome
+from homeward.web.registry.attached import attached
+from homeward.web.registry.codes import OpenCase
+from homeward.web.registry.models import Consent, State
+from homeward.web.registry.purposes import Purpose
+from homeward.web.registry.weeks import this_week
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of a letter and of its reply, as far as there is one."""
+
+    sent: date
+    replied: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRead:
+    """One letter on the family's page; `days` are those of silence until the reply or today."""
+
+    number: int
+    authority: Authority
+    outcome: Outcome
+    sent: date
+    replied: date | None
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Letters to one kind of authority: how many, how many without reply, and how long.
+
+    Days are counted from week to week; `longest_days` is of letters that still wait.
+    """
+
+    authority: Authority
+    letters: int
+    unanswered: int
+    refused: int
+    longest_days: int
+
+
+def days_of(inquiry: Inquiry, case: OpenCase) -> Days:
+    """The exact days, opened with the code; the weeks, if they cannot be opened any more."""
+    try:
+        told = attached(
+            inquiry.request_id, Part.ANSWER, inquiry.pk, bytes(inquiry.body), case.private
+        )
+    except Sealed:
+        return Days(inquiry.sent_in_week, inquiry.replied_in_week)
+    replied = told.get("replied")
+    return Days(date.fromisoformat(told["sent"]), date.fromisoformat(replied) if replied else None)
+
+
+def letters_of(case: OpenCase) -> list[LetterRead]:
+    """All letters, the last one first."""
+    rows = Inquiry.objects.filter(request=case.request).order_by("-number")
+    return [_read(row, days_of(row, case)) for row in rows]
+
+
+def _read(row: Inquiry, days: Days) -> LetterRead:
+    until = days.replied or timezone.localdate()
+    return LetterRead(
+        number=row.number,
+        authority=Authority(row.authority),
+        outcome=Outcome(row.outcome),
+        sent=days.sent,
+        replied=days.replied,
+        days=(until - days.sent).days,
+    )
+
+
+def silence() -> list[Silence]:
+    """Figures over all families that allowed to be counted; the caller hides small ones (R11)."""
+    counted = Consent.objects.given().filter(
+        request=OuterRef("request_id"), purpose=Purpose.AGGREGATES
+    )
+    letters = Inquiry.objects.filter(Exists(counted)).exclude(request__state=State.WITHDRAWN)
+    return [_silence(one, letters.filter(authority=one)) for one in Authority]
+
+
+def _silence(authority: Authority, letters: Iterable[Inquiry]) -> Silence:
+    rows = list(letters)
+    waiting = [row for row in rows if row.outcome == Outcome.WAITING]
+    longest = max((this_week() - row.sent_in_week for row in waiting), default=timedelta())
+    refused = sum(row.outcome == Outcome.REFUSED for row in rows)
+    return Silence(authority, len(rows), len(waiting), refused, longest.days)

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class Reports(AppConfig):
+    name = "homeward.web.reports"
+
+    def ready(self) -> None:
+        from homeward.web.matching.signals import pair_found  # noqa: PLC0415  # needs loaded apps
+        from homeward.web.registry.signals import request_erased  # noqa: PLC0415
+        from homeward.web.reports.actions import forget_asker, hear_objection  # noqa: PLC0415
+
+        request_erased.connect(forget_asker, dispatch_uid="reports.forget_asker")
+        pair_found.connect(hear_objection, dispatch_uid="reports.hear_objection")
