@@ -63,4 +63,4 @@ def claim_value(row: Claim) -> engine.Claim:
 
 def items_searched_since(week: date) -> int:
     """How many items came in and were searched since that week: the same for every family."""
-    return EvidenceItem.objects.filter(entered_in_week__gte=week).count()
+    return EvidenceItem.objects.filter(unreviewed=False, entered_in_week__gte=week).count()

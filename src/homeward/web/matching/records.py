@@ -22,16 +22,32 @@ _NAMED: Mapping[str, NameKind] = {
     "document_spelling": NameKind.DOCUMENT_SPELLING,
 }
 
+ADDED = frozenset({"other_names", "call_sign", "document_spelling", "marks", "siblings"})
+
 
 def told_of(
     statements: Iterable[Statement], private: bytes, *, boxes: Boxes | None = None
 ) -> dict[str, str]:
-    """All that the family told of a person; a later statement replaces an earlier field."""
+    """All that the family told of a person, earlier statements first.
+
+    Names and marks are added to those told before and never replace them (R21); of anything else
+    the latest word is compared, while every statement stays stored.
+    """
     told: dict[str, Any] = {}
     for row in sorted(statements, key=lambda row: row.number):
         box = boxes.get(row.pk.bytes) if boxes is not None else None
-        told |= opened(row.pk, Part.MATCHING, bytes(row.body), private, box=box)
+        later = opened(row.pk, Part.MATCHING, bytes(row.body), private, box=box)
+        if told.get("name") and later.get("name"):
+            names = _together(str(later.pop("name")), str(later.get("other_names", "")))
+            later["other_names"] = names
+        for name in ADDED & told.keys() & later.keys():
+            later[name] = _together(str(told[name]), str(later[name]))
+        told |= later
     return told
+
+
+def _together(earlier: str, later: str) -> str:
+    return "\n".join(dict.fromkeys([*earlier.splitlines(), *later.splitlines()]))
 
 
 def record_of_person(person: SoughtPerson, told: Mapping[str, str]) -> PersonRecord:

@@ -58,7 +58,9 @@ class Search:
         known = SoughtPerson.objects.matched().filter(searched=True)
         people = _in_batches(known.prefetch_related("statements"))
         self.people = Index.build(_readable(people, self._record_of_person, boxes))
-        read = Mention.objects.current().filter(searched=True, item__repeats=None)
+        read = Mention.objects.current().filter(
+            searched=True, item__repeats=None, item__unreviewed=False
+        )
         mentions = _in_batches(read.exclude(role__in=NOT_SOUGHT).select_related("item"))
         self.mentions = Index.build(_readable(mentions, self._record_of_mention, boxes))
         self.texts.load(_in_batches(EvidenceItem.objects.exclude(digest=None)), boxes)
@@ -112,8 +114,9 @@ class Search:
         return record
 
     def _know_mention(self, mention: Mention) -> PersonRecord:
+        """What nobody reviewed yet is compared, but crowds nothing else out of the index."""
         record = self._record_of_mention(mention)
-        if record.id not in self.mentions:
+        if record.id not in self.mentions and not mention.item.unreviewed:
             self.mentions.insert(record)
         return record
 
@@ -139,6 +142,8 @@ class Search:
                 if _locked_if_matched(uuid.UUID(hit.id)):
                     _keep(uuid.UUID(hit.id), mention.pk, hit)
             Mention.objects.filter(pk=mention.pk).update(searched=True)
+        if mention.item.entered_by_id is None and mention.corrected_by is None:
+            return 0.0  # handed in by a family or a stranger: there is no clock of it
         came_in = mention.corrected_by.at if mention.corrected_by else mention.item.entered_at
         return (timezone.now() - came_in).total_seconds()
 

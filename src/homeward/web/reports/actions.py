@@ -194,6 +194,7 @@ def keep(report: Report, *, by: User) -> None:
     _settle(report, State.KEPT, by)
     with transaction.atomic():
         deposits.reviewed(report.item)
+        report.item.mentions.update(searched=False)  # from now on later requests meet it, too
         for pair in Pair.objects.filter(mention__item=report.item, candidate=None):
             if pair.person.request_id != report.of_request:
                 pair.mention.item.refresh_from_db()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from homeward.errors import BadInput
 from homeward.web.access.log import Reason
 from homeward.web.access.login import StaffRequest, staff_only
 from homeward.web.access.models import User
+from homeward.web.desk.correcting import choices
 from homeward.web.desk.forms import PostForm, SourceForm, refuse
 from homeward.web.desk.highlight import marks_of, other_names, pieces
 from homeward.web.desk.page import ask_reason, common
@@ -37,7 +39,8 @@ def items(request: StaffRequest) -> HttpResponse:
     reason = reason_for(request, EVIDENCE)
     if reason is None:
         return ask_reason(request, reasons=FOR_EVIDENCE, opens="evidence")
-    seen = EvidenceItem.objects.visible_to(request.user).select_related("source")
+    seen = EvidenceItem.objects.visible_to(request.user).counted()
+    seen = seen.filter(unreviewed=False).select_related("source")
     page = Paginator(seen.order_by("-entered_at", "pk"), A_PAGE).get_page(request.GET.get("page"))
     shown = [_shown(row, request.user, reason) for row in page.object_list]
     told = {**common(request), "page": page, "items": shown, "reason": reason}
@@ -54,21 +57,35 @@ def item(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     reason = reason_for(request, EVIDENCE)
     if reason is None:
         return ask_reason(request, reasons=FOR_EVIDENCE, opens="evidence", id=pk)
-    page = {**common(request), "item": _shown(row, request.user, reason), "reason": reason}
+    read = client.read_item(row.pk, by=request.user, reason=reason)
+    page = {**common(request), "item": _page_of(row, read, request.user), "reason": reason}
+    if has_hat_for(request.user, "item.correct"):
+        page["choices"] = choices(read, request.GET.get("at", ""), request.GET.get("said", ""))
+        page["may_correct"] = True
+        page["corrections"] = row.corrections.order_by("at").select_related("by")
     return render(request, "desk/item.html", page)
 
 
 def _shown(row: EvidenceItem, by: User, reason: Reason) -> dict[str, Any]:
-    read = client.read_item(row.pk, by=by, reason=reason)
+    return _page_of(row, client.read_item(row.pk, by=by, reason=reason), by)
+
+
+def _page_of(row: EvidenceItem, read: Mapping[str, Any], by: User) -> dict[str, Any]:
     mentions = read["mentions"]
-    marks = [mark for mention in mentions.values() for mark in marks_of(mention, ours=True)]
+    page = reverse("desk:item", kwargs={"pk": row.pk}) if has_hat_for(by, "item.correct") else ""
+    marks = [
+        mark
+        for key, mention in mentions.items()
+        for mark in marks_of(mention, ours=True, link=page and f"{page}?at={key}")
+    ]
     return {
         "row": row,
         "text": pieces(read.get("item_text", ""), marks),
         "address": read.get("item_address", ""),
         "author": read.get("item_author", ""),
         "people": other_names(mentions),
-        "searched": not row.mentions.filter(searched=False).exists(),
+        "searched": row.digest is not None and not row.mentions.filter(searched=False).exists(),
+        "copies": EvidenceItem.objects.filter(cluster=row.cluster).exclude(pk=row.pk).count(),
     }
 
 
