@@ -12,19 +12,34 @@ from tests.office import TOLD
 # What R1 calls enough, page by page.
 STEPS: tuple[dict[str, str], ...] = (
     {"name": TOLD["name"], "sex": "male", "birth_year": "1991"},
-    {"relationship": "mother"},
     {"event_month": "2", "event_year": "2024"},
+    {"relationship": "mother"},
+    {},
     {"match": "on"},
 )
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
-def ask(client: Client, *changes: dict[str, str], language: str = "uk") -> str:
-    """File by the pages; the code. `changes` are added step by step."""
+def begin(client: Client, language: str = "uk") -> str:
+    """Get the code, before anything is typed."""
+    client.post(f"/{language}/new/")
+    return code_on(client.get(f"/{language}/new/code/").content.decode())
+
+
+def steps(client: Client, *changes: dict[str, str], language: str = "uk", until: int = 5) -> None:
+    """Send the steps; `changes` are added step by step."""
     more = (*changes, *({} for _ in STEPS))
     for number, (typed, extra) in enumerate(zip(STEPS, more, strict=False), start=1):
-        client.post(f"/{language}/new/{number}/", typed | extra)
-    return code_on(client.get(f"/{language}/new/code/").content.decode())
+        if number <= until:
+            client.post(f"/{language}/new/{number}/", typed | extra)
+
+
+def ask(client: Client, *changes: dict[str, str], language: str = "uk") -> str:
+    """File by the pages; the code. `changes` are added step by step."""
+    code = begin(client, language)
+    steps(client, *changes, language=language)
+    assert code_on(client.get(f"/{language}/new/sent/").content.decode()) == code
+    return code
 
 
 def code_on(page: str) -> str:

@@ -10,16 +10,24 @@ import pytest
 from django.test import Client
 from django.utils import translation
 from tests.office import TOLD
-from tests.web.family.pages import STEPS, ask, code_on, in_ukrainian, page
+from tests.web.family.pages import STEPS, ask, begin, code_on, in_ukrainian, page, steps
 
+from homeward.errors import NotAllowed
 from homeward.web.access import fields
 from homeward.web.access.fields import Audience, Field
 from homeward.web.access.models import Office
 from homeward.web.family.audience import who_sees
-from homeward.web.family.forms import STEPS as FORMS
-from homeward.web.registry.models import TracingRequest
+from homeward.web.family.choices import BELIEFS, KINDS, RELATIONSHIPS
+from homeward.web.family.details import DETAILS
+from homeward.web.family.forms import Step
+from homeward.web.family.steps import STEPS as FORMS
+from homeward.web.registry import filing
+from homeward.web.registry.actions import withdraw_request
+from homeward.web.registry.codes import open_case
+from homeward.web.registry.models import State, TracingRequest
 from homeward.web.registry.purposes import Purpose
 from homeward.web.registry.sweep import sweep
+from homeward.web.registry.weeks import MONTHS_12, this_week, week_of
 from homeward.web.review.queries import read_case
 
 pytestmark = pytest.mark.django_db
@@ -47,28 +55,37 @@ def test_an_age_does_for_a_birth_date(client: Client, office: Office, age: str) 
 @pytest.mark.rule("R2")
 def test_nothing_more_is_demanded(client: Client) -> None:
     """Empty pages name only what R1 lists; no document, unit or number is among it."""
-    demanded = set()
-    for number, form in enumerate(FORMS, start=1):
-        demanded |= set(form({}).errors)
-        client.post(f"/uk/new/{number}/", STEPS[number - 1])
+    demanded = {name for form in FORMS for name in form({}).errors}
+    more = {name for letter, form in DETAILS.items() if letter != "w" for name in form({}).errors}
 
     assert demanded == {"name", "sex", "birth_year", "relationship", "event_year", "match"}
+    assert not more
 
 
 @pytest.mark.rule("R3")
 @pytest.mark.parametrize("language", ["uk", "ru", "en"])
 def test_each_field_says_who_will_see_it(client: Client, language: str) -> None:
-    """The sentence stands before the input, and comes from the one table."""
+    """The sentence stands before the input and comes from the one table; on added pages, too."""
+    begin(client, language)
     for number, form in enumerate(FORMS, start=1):
-        text = unescape(page(client, f"/{language}/new/{number}/"))
-        for name in form.fields_told:
-            with translation.override(language):
-                sentence = who_sees(name)
-            inputs = form.shown_at.get(name, name)
-            assert sentence in text.partition(f'name="{inputs}"')[0].rpartition("<label")[0] or (
-                sentence in text.partition(f'name="{inputs}"')[0].rpartition("</fieldset>")[2]
-            )
-        client.post(f"/{language}/new/{number}/", STEPS[number - 1])
+        says_who_sees(page(client, f"/{language}/new/{number}/"), form, language)
+        client.post(f"/{language}/new/{number}/", STEPS[number - 1] | {"more": "1"})
+    for letter, form in DETAILS.items():
+        number = 2 if letter == "w" else 1
+        says_who_sees(page(client, f"/{language}/new/more/{number}/{letter}/"), form, language)
+
+
+def says_who_sees(text: str, form: type[Step], language: str) -> None:
+    """Between the beginning of its field and the input."""
+    text = unescape(text)
+    first = {"birth_date": "birth_day", "event_date": "event_day", "date_left": "left_day"}
+    for name in form.fields_told:
+        with translation.override(language):
+            sentence = who_sees(name)
+        shown = {"identifiers": "number"}.get(name, first.get(name, name))
+        before, found, _ = text.partition(f'name="{shown}"')
+        assert found, name
+        assert sentence in before.rpartition('class="field')[2], name
 
 
 @pytest.mark.rule("R3", "R9")
@@ -76,6 +93,7 @@ def test_who_will_see_follows_the_table(client: Client, monkeypatch: pytest.Monk
     """The control: another audience in the table is another sentence on the page."""
     row = fields.FIELDS["name"]
     wider = Field("name", row.part, row.tier, row.audiences | {Audience.VOLUNTEER}, needed=True)
+    begin(client)
     before = page(client, "/uk/new/1/")
     monkeypatch.setitem(fields.FIELDS, "name", wider)
 
@@ -86,15 +104,14 @@ def test_who_will_see_follows_the_table(client: Client, monkeypatch: pytest.Monk
 @pytest.mark.rule("R4")
 def test_each_permission_is_a_switch_of_its_own_and_off(client: Client, office: Office) -> None:
     """Nothing is allowed that was not turned on."""
-    for number in (1, 2, 3):
-        client.post(f"/uk/new/{number}/", STEPS[number - 1])
-    text = page(client, "/uk/new/4/")
+    code = begin(client)
+    steps(client, until=4)
+    text = page(client, "/uk/new/5/")
 
     switches = re.findall(r'<input type="checkbox" name="(\w+)"([^>]*)>', text)
     assert [name for name, _ in switches] == Purpose.values
     assert not [name for name, rest in switches if "checked" in rest]
-    client.post("/uk/new/4/", {"match": "on", "courts": "on"})
-    code = code_on(page(client, "/uk/new/code/"))
+    client.post("/uk/new/5/", {"match": "on", "courts": "on"})
     assert read_case(code).consents == {Purpose.MATCH, Purpose.COURTS}
 
 
@@ -111,10 +128,11 @@ WRONG = [
      "There is no such date or age. The year alone is enough."),
     (1, {"name": "а" * 300}, "This is too long. Shorten it a little."),
     (1, {"sex": "neither"}, "Choose one of the answers."),
-    (2, {"relationship": ""}, "Choose who you are to this person."),
-    (3, {"event_year": ""}, "Write at least the year of the last news."),
-    (3, {"event_year": "1980"}, "This is before the birth date that you wrote. Check both."),
-    (4, {"match": ""}, "Turn on at least one switch: without any we may do nothing."),
+    (2, {"event_year": ""}, "Write at least the year of the last news."),
+    (2, {"event_year": "1980"}, "This is before the birth date that you wrote. Check both."),
+    (3, {"relationship": ""}, "Choose who you are to this person."),
+    (4, {"contact": "а" * 20_001}, "This is too long. Shorten it a little."),
+    (5, {"match": ""}, "Turn on at least one switch: without any we may do nothing."),
 ]  # fmt: skip
 
 
@@ -123,9 +141,9 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(
     client: Client, office: Office, number: int, typed: dict[str, str], sentence: str
 ) -> None:
     """A sentence beside the field and one on top that leads to it; what was typed stands there."""
-    for before in range(1, number):
-        client.post(f"/uk/new/{before}/", STEPS[before - 1])
-    more = {"other_names": "Лось", "contact": "+380 00", "event_place": "Лозове"}
+    begin(client)
+    steps(client, until=number - 1)
+    more = {"enquirer_name": "Лось", "contact": "+380 00", "event_place": "Лозове"}
     sent = STEPS[number - 1] | more | typed
     response = client.post(f"/uk/new/{number}/", sent)
     text = page(client, f"/uk/new/{number}/")
@@ -144,77 +162,98 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(
 
 def test_going_back_keeps_what_was_typed(client: Client) -> None:
     """ "Back" takes an unfinished page along and says nothing about it."""
+    begin(client)
     client.post("/uk/new/1/", STEPS[0])
-    response = client.post("/uk/new/2/", {"contact": "сусідка", "back": "1"})
+    response = client.post("/uk/new/2/", {"event_place": "Лозове", "back": "1"})
 
     assert response["Location"] == "/uk/new/1/"
     assert TOLD["name"] in page(client, "/uk/new/1/")
     again = page(client, "/uk/new/2/")
-    assert "сусідка" in again
+    assert "Лозове" in again
     assert 'id="errors"' not in again
 
 
 def test_a_page_in_the_middle_leads_to_the_first_that_lacks_something(client: Client) -> None:
-    """Without a draft there is nothing to go on with; what was typed on a later page is kept."""
-    assert client.get("/uk/new/3/")["Location"] == "/uk/new/1/"
-    assert client.post("/uk/new/3/", STEPS[2])["Location"] == "/uk/new/1/"
+    """Without a code there is nothing to fill in; what was typed on a later page is kept."""
+    assert client.get("/uk/new/3/")["Location"] == "/uk/new/"
+    assert client.post("/uk/new/3/", STEPS[2])["Location"] == "/uk/new/"
+    begin(client)
+    assert client.post("/uk/new/2/", STEPS[1])["Location"] == "/uk/new/1/"
     client.post("/uk/new/1/", STEPS[0])
-    assert "2024" in page(client, "/uk/new/3/")
-    assert client.get("/uk/new/5/").status_code == 404
-    assert client.get("/uk/new/code/")["Location"] == "/uk/read/"
+    assert "2024" in page(client, "/uk/new/2/")
+    assert client.get("/uk/new/more/")["Location"] == "/uk/new/3/"
+    assert client.post("/uk/new/send/")["Location"] == "/uk/new/3/"
+    assert client.get("/uk/new/6/").status_code == 404
+    assert client.get("/uk/new/sent/")["Location"] == "/uk/read/"
+
+
+@pytest.mark.rule("R27")
+def test_the_code_stands_before_the_first_field_with_its_end_date(client: Client) -> None:
+    """Twelve months, in words, to be printed; nothing was typed yet."""
+    assert client.get("/en/new/1/")["Location"] == "/en/new/"
+    code = begin(client, "en")
+    text = page(client, "/en/new/code/")
+    ends = week_of(this_week() + MONTHS_12)
+
+    assert code in text
+    assert f"until {ends.day} {ends:%B %Y}" in text
+    assert client.get("/en/new/on/")["Location"] == "/en/new/1/"
 
 
 def test_the_last_page_sent_twice_files_once(client: Client, office: Office, data: Path) -> None:
-    """In a row, and at once from two clicks: one request, one code."""
-    for number in (1, 2, 3):
-        client.post(f"/uk/new/{number}/", STEPS[number - 1])
-    before = (data / "visits.db").read_bytes()
-    first = client.post("/uk/new/4/", STEPS[3])
-    code = code_on(page(client, "/uk/new/code/"))
-    again = client.post("/uk/new/4/", STEPS[3])
-    (data / "visits.db").write_bytes(before)  # the second click saw the draft, too
-    at_once = client.post("/uk/new/4/", STEPS[3])
+    """In a row, and at once from two clicks: one request, one code, and it still opens."""
+    code = begin(client)
+    steps(client, until=4)
+    before = {name: (data / name).read_bytes() for name in ("visits.db", "drafts.db")}
+    first = client.post("/uk/new/5/", STEPS[4])
+    again = client.post("/uk/new/5/", STEPS[4])
+    for name, content in before.items():  # the second click saw the draft, too
+        (data / name).write_bytes(content)
+    at_once = client.post("/uk/new/5/", STEPS[4])
+    sweep()
+    for name, content in before.items():  # so did a third, after the sweep
+        (data / name).write_bytes(content)
+    later = client.post("/uk/new/5/", STEPS[4])
 
-    assert first["Location"] == again["Location"] == at_once["Location"] == "/uk/new/code/"
-    assert code_on(page(client, "/uk/new/code/")) == code
+    for response in (first, again, at_once, later):
+        assert response["Location"] == "/uk/new/sent/"
+    assert code_on(page(client, "/uk/new/sent/")) == code
     sweep()
     assert TracingRequest.objects.count() == 1
-
-
-@pytest.mark.rule("WEB-4", "SEI-1", "SEI-4")
-def test_a_draft_is_readable_nowhere(client: Client, data: Path) -> None:
-    """Not in an address, not in the cookie, not in the file; and the file has no clock."""
-    responses = [client.post("/uk/new/1/", STEPS[0]), client.post("/uk/new/2/", STEPS[1])]
-
-    assert [one["Location"] for one in responses] == ["/uk/new/2/", "/uk/new/3/"]
-    stored = b"".join(path.read_bytes() for path in data.glob("visits.db*"))
-    assert b"INTEGER" not in stored  # columns: id, week, body
-    for word in (*TOLD["name"].split(), "mother", "1991"):
-        marks = (word.encode(), word.encode("utf-16-le"), ascii(word).strip("'").encode())
-        assert not [mark for mark in marks if mark in stored]
-        assert word not in str(client.cookies["visit"].value)
+    assert read_case(code).searching
 
 
 @pytest.mark.rule("R28")
 def test_the_code_is_shown_only_in_the_visit_that_filed(client: Client, office: Office) -> None:
     """Reloading is harmless; after closing nobody gets it again."""
     code = ask(client)
-    assert code_on(page(client, "/uk/new/code/")) == code
+    assert code_on(page(client, "/uk/new/sent/")) == code
     kept = client.cookies["visit"].value
 
     client.post("/uk/close/")
     client.cookies["visit"] = kept
 
-    assert client.get("/uk/new/code/")["Location"] == "/uk/read/"
+    assert client.get("/uk/new/sent/")["Location"] == "/uk/read/"
+    assert client.get("/uk/new/code/")["Location"] == "/uk/new/"
 
 
-@pytest.mark.rule("R27")
-def test_the_code_stands_with_its_end_date(client: Client, office: Office) -> None:
-    """Twelve months, in words."""
-    code = ask(client, language="en")
-    ends = read_case(code).ends_in_week
+@pytest.mark.rule("R28")
+@pytest.mark.parametrize("where", ["code", "last step"])
+def test_a_second_word_is_chosen_with_the_code_or_at_filing(
+    client: Client, office: Office, where: str
+) -> None:
+    """It is asked for before a withdrawal, and no page shows it again."""
+    word = {"second_word": "Калина"}
+    code = begin(client)
+    client.post("/uk/new/code/", word if where == "code" else {})
+    assert "Калина" not in page(client, "/uk/new/code/")
+    steps(client, {}, {}, {}, {}, word if where == "last step" else {})
+    case = open_case(code)
 
-    assert f"until {ends.day} {ends:%B %Y}" in page(client, "/en/new/code/")
+    with pytest.raises(NotAllowed):
+        withdraw_request(case, "Шипшина")
+    withdraw_request(case, "калина")
+    assert read_case(code).state == State.WITHDRAWN
 
 
 def test_without_the_matcher_filing_works_and_the_page_says_that_matching_waits(
@@ -226,14 +265,26 @@ def test_without_the_matcher_filing_works_and_the_page_says_that_matching_waits(
         "compared as soon as the search runs again."
     )
     code = ask(client)
-    assert sentence in page(client, "/uk/new/code/")
+    assert sentence in page(client, "/uk/new/sent/")
     client.post("/uk/read/", {"code": code})
     assert sentence in page(client, "/uk/read/")
 
 
 def test_every_answer_of_the_form_is_one_that_the_registry_knows() -> None:
     """A choice that the registry refuses would be a dead end."""
-    from homeward.web.family.forms import RELATIONSHIPS
-    from homeward.web.registry import filing
+    for choices, known in (
+        (RELATIONSHIPS, filing.RELATIONSHIPS),
+        (KINDS, filing.LAST_NEWS),
+        (BELIEFS, filing.CLAIMED),
+    ):
+        assert {value for value, _ in choices[1:]} == set(known)
 
-    assert {value for value, _ in RELATIONSHIPS[1:]} == set(filing.RELATIONSHIPS)
+
+def test_what_asking_can_mean_is_said_before_the_code(client: Client) -> None:
+    """With the risk for whoever wrote to her; and which place she opens is not sent anywhere."""
+    text = page(client, "/en/new/")
+
+    assert "Do not name the soldier who wrote to you" in unescape(text)
+    assert text.count('<details name="place">') == 5
+    assert re.findall(r"<(?:input|select)[^>]*", text) == ['<input type="hidden" ']
+    assert "visit" not in client.cookies

@@ -9,14 +9,20 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import translation
-from tests.web.family.pages import STEPS, ask, page
+from tests.web.family.pages import STEPS, begin, page
 
 from homeward.web.access.models import Office
+from homeward.web.family.details import ANOTHER, DETAILS
 from homeward.web.site.translations import WEB, missing
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["uk", "ru", "en"]
-PAGES = ["", "new/1/", "new/2/", "new/3/", "new/4/", "new/code/", "read/", "closed/", "nothing/"]
+PAGES = [
+    *("", "new/", "new/code/", "new/1/", "new/2/", "new/3/", "new/4/", "new/5/", "new/more/"),
+    *(f"new/more/1/{letter}/" for letter in DETAILS if letter != ANOTHER),
+    *(f"new/more/2/{ANOTHER}/", "new/files/", "new/sent/", "new/apart/", "new/sheet/"),
+    *("read/", "closed/", "nothing/"),
+]
 MONEY = "Nobody will ever ask you for money. Whoever does is lying: do not pay, and tell us."
 
 
@@ -25,10 +31,13 @@ def _pages(client: Client, language: str) -> dict[str, str]:
     found = {}
     for path in PAGES:
         if path == "new/code/":
-            code = ask(client, language=language)
+            code = begin(client, language)
+        if path == "new/sent/":
+            client.post(f"/{language}/new/send/")
         found[path] = page(client, f"/{language}/{path}")
-        if path.startswith("new/") and path[4].isdigit() and path != "new/4/":
-            client.post(f"/{language}/{path}", STEPS[int(path[4]) - 1])
+        assert found[path], path
+        if path.startswith("new/") and path[4:5].isdigit():
+            client.post(f"/{language}/{path}", STEPS[int(path[4]) - 1] | {"more": "1"})
     client.post(f"/{language}/read/", {"code": code})
     found["case"] = page(client, f"/{language}/read/")
     return found
@@ -88,7 +97,7 @@ def test_the_form_is_the_same_in_every_language(client: Client, office: Office) 
     assert skeleton("uk") == skeleton("ru") == skeleton("en")
 
 
-@pytest.mark.parametrize("path", ["", "new/1/", "read/"])
+@pytest.mark.parametrize("path", ["", "new/", "read/"])
 def test_the_language_changes_on_the_same_page(client: Client, path: str) -> None:
     """And a page that does not exist leads to the first one."""
     text = page(client, f"/uk/{path}")
@@ -107,7 +116,7 @@ def test_leaving_quickly_shows_another_site(client: Client) -> None:
 def test_whoever_only_reads_gets_no_cookie(client: Client) -> None:
     """No visit is remembered before something was sent."""
     client.get("/uk/")
-    client.get("/uk/new/1/")
+    client.get("/uk/new/")
     client.get("/uk/read/")
 
     assert "visit" not in client.cookies

@@ -22,7 +22,10 @@ SENTENCES: Mapping[tuple[str, str], str | Promise] = {
     ("event_date", "in_the_future"): _("This date is in the future. Check the year."),
     ("event_date", "before_birth"): _("This is before the birth date that you wrote. Check both."),
     ("consents", "no_consent"): _("Turn on at least one switch: without any we may do nothing."),
+    ("number", "no_number"): _("A number has at least four signs."),
     ("", "missing"): _("This is needed."),
+    ("", "no_date"): _("There is no such date. The year, or month and year, is enough."),
+    ("", "in_the_future"): _("This date is in the future. Check the year."),
     ("", "too_long"): _("This is too long. Shorten it a little."),
     ("", "no_choice"): _("Choose one of the answers."),
 }

@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db import transaction
 
-from homeward.errors import Busy, NotAllowed
+from homeward.errors import Busy, NotAllowed, Stale
 from homeward.records import Category
 from homeward.seal.codes import CodeKeys, new_code
 from homeward.web.access.fields import Part, split_by_part
@@ -33,6 +33,10 @@ from homeward.web.registry.weeks import CANCEL_TIME, MONTHS_12, this_week, week_
 GUESSES = Bucket(size=5, seconds=3600)  # of the second word of one request
 
 
+class AlreadyFiled(Stale):
+    """A request lies under this code."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Filed:
     """What the family gets: the code, shown once, and until when the search goes on."""
@@ -53,12 +57,24 @@ def file_request(filing: Filing, *, code: str | None = None) -> Filed:
 
 
 def file_under(filing: Filing, keys: CodeKeys) -> Filed:
-    """The same where the keys of the code are known, and the code itself is not (any more)."""
+    """The same where the keys of the code are known, and the code itself is not (any more).
+
+    Raises `AlreadyFiled` for a form that is sent twice.
+    """
     check(filing)
     ends = week_of(this_week() + MONTHS_12)
-    stored = sealed_filing(filing, keys) | {"ends": ends.isoformat()}
-    filings.add(keys.lookup_id, json.dumps(stored, separators=(",", ":")).encode())
+    with filings.one_at_a_time():
+        _refuse_a_second(keys)
+        stored = sealed_filing(filing, keys) | {"ends": ends.isoformat()}
+        filings.add(keys.lookup_id, json.dumps(stored, separators=(",", ":")).encode())
     return Filed("", ends, uuid.UUID(stored["request"]))
+
+
+def _refuse_a_second(keys: CodeKeys) -> None:
+    """A second filing under one code would replace the keys of the first."""
+    in_database = TracingRequest.objects.filter(lookup_id=keys.lookup_id).exists()
+    if in_database or filings.holds(keys.lookup_id):
+        raise AlreadyFiled("this request was filed already")
 
 
 def amend_request(case: OpenCase, person: SoughtPerson, values: Mapping[str, str]) -> Statement:

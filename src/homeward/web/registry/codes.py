@@ -10,7 +10,7 @@ from homeward.errors import NotAllowed, Sealed
 from homeward.seal import cases
 from homeward.seal.codes import BadCode, CodeKeys, derive, read_code
 from homeward.web.access.limits import derivation_slot
-from homeward.web.registry import filings, sealing
+from homeward.web.registry import drafts, filings, sealing
 from homeward.web.registry.models import TracingRequest
 from homeward.web.registry.sweep import sweep
 
@@ -20,6 +20,14 @@ NO_CODE = "0" * 21
 
 class NoSuchCase(NotAllowed):
     """No case opens with this code, for whatever reason."""
+
+
+class OnlyDraft(NoSuchCase):
+    """No case yet, but an unfinished request that lies under these keys."""
+
+    def __init__(self, keys: CodeKeys) -> None:
+        self.keys = keys
+        super().__init__("an unfinished request lies under this code")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -42,7 +50,10 @@ def _derived(digits: str) -> CodeKeys:
 
 
 def open_case(code: str) -> OpenCase:
-    """The case of a code; raises `NoSuchCase`, after equal work, for any code that opens none."""
+    """The case of a code; raises `NoSuchCase`, after equal work, for any code that opens none.
+
+    Where an unfinished request lies under it, that is an `OnlyDraft`.
+    """
     try:
         digits = read_code(code)
     except BadCode:
@@ -50,9 +61,10 @@ def open_case(code: str) -> OpenCase:
     keys = _derived(digits)
     if filings.holds(keys.lookup_id):
         sweep()
+    draft = drafts.load(keys)
     request = TracingRequest.objects.filter(lookup_id=keys.lookup_id).first()
     if request is None:
-        raise NoSuchCase("no case opens with this code")
+        raise NoSuchCase("no case opens with this code") if draft is None else OnlyDraft(keys)
     try:
         sealed = sealing.key_store().get(request.pk.bytes, sealing.CASE)
         return OpenCase(request, keys, cases.case_private(sealed, keys))

@@ -6,6 +6,8 @@ tell in which order or when people wrote. Nothing is enqueued by a filing (SEI-4
 
 from __future__ import annotations
 
+import fcntl
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -35,6 +37,17 @@ def _open() -> Iterator[sqlite3.Connection]:
         with connection:
             yield connection
     blur_file_time(path())
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Nobody else files meanwhile, in any process."""
+    lock = os.open(path().with_suffix(".lock"), os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def add(lookup_id: bytes, body: bytes) -> None:

@@ -1,97 +1,185 @@
-"""Asking: four pages to fill in, and the code."""
+"""Asking: what it can mean, the code, five short steps, and the end."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
-from sqlite3 import IntegrityError
-from typing import Any
+from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from homeward.seal.codes import new_code
-from homeward.web.family.asking import LAST, Draft, draft_from
+from homeward.seal.codes import CodeKeys, new_code
+from homeward.web.family.asking import LAST, Draft, draft_under, keys_as_json, keys_from
 from homeward.web.family.permissions import switches
+from homeward.web.family.steps import second_word_seen
 from homeward.web.family.visit import (
+    ASK_SECONDS,
     CASE_SECONDS,
-    DRAFT_SECONDS,
     Visit,
     remember,
+    renewed,
     visit_of,
 )
 from homeward.web.matching.queries import progress
-from homeward.web.registry.actions import file_request
+from homeward.web.registry import drafts
+from homeward.web.registry.actions import AlreadyFiled, file_under
+from homeward.web.registry.codes import keys_of
 from homeward.web.registry.purposes import Purpose
+from homeward.web.registry.shortlived import TooLarge
 from homeward.web.registry.weeks import MONTHS_12, this_week, week_of
 
-CSRF = "csrfmiddlewaretoken"
+LONGEST_WORD = 100
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Asking:
+    """A visit in which somebody asks: the keys of her code and the draft under them."""
+
+    visit: Visit
+    keys: CodeKeys
+    draft: Draft
+
+    def keep(self, draft: Draft, response: HttpResponse) -> HttpResponse:
+        """Seal the draft as it is now, and let the visit go on."""
+        draft.save(self.keys)
+        return remember(self.visit, response, seconds=ASK_SECONDS)
+
+
+def asking_of(request: HttpRequest) -> Asking | None:
+    """Who asks in this visit, if anybody does."""
+    visit = visit_of(request)
+    stored = visit.values.get("asking")
+    keys = keys_from(stored) if stored else None
+    draft = draft_under(keys) if keys else None
+    return Asking(visit, keys, draft) if keys and draft else None
+
+
+def to_page(key: str) -> HttpResponse:
+    """The page of a key."""
+    if key.isdigit():
+        return redirect("family:ask", number=int(key))
+    return redirect(f"family:detail_{key[-1]}", number=int(key[:-1]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def before(request: HttpRequest) -> HttpResponse:
+    """What asking can mean where she lives; and the code, before anything is typed."""
+    if request.method != "POST":
+        return render(request, "family/ask/before.html", {"under_way": asking_of(request)})
+    code = new_code()
+    keys = keys_of(code)
+    Draft().save(keys)
+    told = {"asking": keys_as_json(keys), "code": code, "filed": None, "case": None}
+    visit = renewed(visit_of(request))
+    return remember(visit, redirect("family:code"), seconds=ASK_SECONDS, **told)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """The code; as long as the visit lasts."""
+    asking = asking_of(request)
+    if asking is None or "code" not in asking.visit.values:
+        return where_she_stopped(request)
+    if request.method != "POST":
+        ends = week_of(this_week() + MONTHS_12)
+        told = {"code": asking.visit.values["code"], "ends": ends, "seen": second_word_seen()}
+        return render(request, "family/ask/code.html", told | {"chosen": asking.draft.second_word})
+    word = request.POST.get("second_word", "").strip()[:LONGEST_WORD] or asking.draft.second_word
+    return asking.keep(replace(asking.draft, second_word=word), redirect("family:on"))
+
+
+@require_safe
+def go_on(request: HttpRequest) -> HttpResponse:
+    """To the page where she stopped."""
+    return where_she_stopped(request)
+
+
+def where_she_stopped(request: HttpRequest) -> HttpResponse:
+    """After the first page, after a lost connection, after days."""
+    asking = asking_of(request)
+    if asking is None:
+        return redirect("family:sent" if "filed" in visit_of(request).values else "family:before")
+    number = asking.draft.reached()
+    return redirect("family:details") if number is None else redirect("family:ask", number=number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, number: int) -> HttpResponse:
-    """Show one page, or take what was typed on it and go on."""
+    """Show one step, or take what was typed on it and go on."""
     if not 1 <= number <= LAST:
         raise Http404
-    visit = visit_of(request)
+    asking = asking_of(request)
+    if asking is None:
+        return where_she_stopped(request)
     if request.method == "POST":
-        return _take(request, visit, number)
-    if number > 1 and "draft" not in visit.values:
-        return redirect("family:ask", number=1)
-    return _page(request, _draft(visit), number)
+        return _take(request, asking, number)
+    return _page(request, asking.draft, number)
 
 
-def _draft(visit: Visit) -> Draft:
-    stored: dict[str, Any] | None = visit.values.get("draft")
-    return draft_from(stored) if stored else Draft(new_code())
-
-
-def _page(request: HttpRequest, draft: Draft, number: int) -> HttpResponse:
-    form = draft.step(number)
-    on = [one for one in Purpose if draft.typed.get(str(number), {}).get(one.value)]
+def _page(
+    request: HttpRequest, draft: Draft, number: int, *, too_large: bool = False
+) -> HttpResponse:
+    form = draft.page(str(number))
+    on = [one for one in Purpose if draft.pages.get(str(number), {}).get(one.value)]
     wrong = [(form[name], errors) for name, errors in form.errors.items()]
     told = {"form": form, "number": number, "wrong": wrong, "switches": switches(on)}
-    return render(request, f"family/ask/{number}.html", told)
+    told |= {"chosen": draft.second_word, "too_large": too_large}
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_large else HTTPStatus.OK
+    return render(request, f"family/ask/{number}.html", told, status=status)
 
 
-def _take(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
-    if number == LAST and "filed" in visit.values and "draft" not in visit.values:
-        return redirect("family:code")  # the last page, sent twice
+def _take(request: HttpRequest, asking: Asking, number: int) -> HttpResponse:
     back = "back" in request.POST
-    typed = {
-        name: str(text) for name, text in request.POST.items() if name != "csrfmiddlewaretoken"
-    }
-    draft = _draft(visit).with_step(number, typed, sent=not back)
-    if back:
-        return _go(visit, draft, max(1, number - 1))
-    unfinished = draft.first_unfinished()
-    if unfinished is not None and unfinished <= number:
-        return _go(visit, draft, unfinished)
-    return _file(visit, draft) if number == LAST else _go(visit, draft, number + 1)
-
-
-def _go(visit: Visit, draft: Draft, number: int) -> HttpResponse:
-    response = redirect("family:ask", number=number)
-    return remember(visit, response, seconds=DRAFT_SECONDS, draft=draft.as_json())
-
-
-def _file(visit: Visit, draft: Draft) -> HttpResponse:
-    """File it under the code of the draft, so that the same form sent twice files once."""
+    draft = asking.draft.with_page(str(number), request.POST, sent=not back)
     try:
-        ends = file_request(draft.filing(get_language() or "en"), code=draft.code).ends_in_week
-    except IntegrityError:  # the same form, sent twice at once
+        response = asking.keep(draft, _next(draft, number, back=back))
+    except TooLarge:
+        return _page(request, draft, number, too_large=True)
+    whole = number == LAST and not back and "more" not in request.POST
+    return file_draft(replace(asking, draft=draft)) if whole else response
+
+
+def _next(draft: Draft, number: int, *, back: bool) -> HttpResponse:
+    if back:
+        return redirect("family:code") if number == 1 else to_page(str(number - 1))
+    unfinished = draft.unfinished_step()
+    if unfinished is not None and unfinished <= number:
+        return to_page(str(unfinished))
+    return redirect("family:details") if number == LAST else to_page(str(number + 1))
+
+
+@require_POST
+def send(request: HttpRequest) -> HttpResponse:
+    """File it under the code, so that the same form sent twice files once."""
+    asking = asking_of(request)
+    if asking is None:
+        return where_she_stopped(request)
+    return file_draft(asking)
+
+
+def file_draft(asking: Asking) -> HttpResponse:
+    """The draft becomes a request; or the page that cannot be filed as it is."""
+    if unfinished := asking.draft.unfinished():
+        return to_page(unfinished)
+    try:
+        ends = file_under(asking.draft.filing(get_language() or "en"), asking.keys).ends_in_week
+    except AlreadyFiled:  # the same form, sent twice at once
         ends = week_of(this_week() + MONTHS_12)
-    filed = {"code": draft.code, "ends": ends.isoformat()}
-    response = redirect("family:code")
-    return remember(visit, response, seconds=CASE_SECONDS, draft=None, filed=filed)
+    drafts.filed(asking.keys)
+    filed = {"ends": ends.isoformat()}
+    response = redirect("family:sent")
+    return remember(asking.visit, response, seconds=CASE_SECONDS, asking=None, filed=filed)
 
 
 @require_safe
-def code(request: HttpRequest) -> HttpResponse:
-    """The code, until the visit ends."""
-    filed = visit_of(request).values.get("filed")
-    if filed is None:
+def sent(request: HttpRequest) -> HttpResponse:
+    """It is kept; the code once more, until the visit ends."""
+    values = visit_of(request).values
+    if "filed" not in values:
         return redirect("family:read")
-    told = {"code": filed["code"], "ends": date.fromisoformat(filed["ends"]), "search": progress()}
-    return render(request, "family/ask/code.html", told)
+    ends = date.fromisoformat(values["filed"]["ends"])
+    told = {"code": values.get("code"), "ends": ends, "search": progress()}
+    return render(request, "family/ask/sent.html", told)

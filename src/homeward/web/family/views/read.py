@@ -12,10 +12,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from homeward.errors import Busy, NotAllowed
+from homeward.web.family.asking import keys_as_json
 from homeward.web.family.effort import Effort, searched_since, searched_this_week
 from homeward.web.family.permissions import switches
 from homeward.web.family.reading import as_json, case_of
-from homeward.web.family.visit import CASE_SECONDS, Visit, remember, renewed, visit_of
+from homeward.web.family.visit import ASK_SECONDS, CASE_SECONDS, Visit, remember, renewed, visit_of
 from homeward.web.family.words import counted, shown
 from homeward.web.matching.queries import progress
 from homeward.web.registry.actions import (
@@ -26,12 +27,15 @@ from homeward.web.registry.actions import (
     withdraw_consent,
     withdraw_request,
 )
-from homeward.web.registry.codes import NoSuchCase, OpenCase, open_case
+from homeward.web.registry.codes import NoSuchCase, OnlyDraft, OpenCase, open_case
 from homeward.web.registry.models import State
 from homeward.web.registry.purposes import Purpose
 from homeward.web.review.actions import respond
 from homeward.web.review.models import Answer
 from homeward.web.review.queries import read_opened
+
+# What a code that is typed ends: the case or the draft of the code before.
+NOTHING: dict[str, object] = dict.fromkeys(("case", "filed", "asking", "code", "resumed"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,6 +47,8 @@ def read(request: HttpRequest) -> HttpResponse:
     case = case_of(visit)
     if case:
         return _case_page(request, case, visit.values.get("happened", ""))
+    if visit.values.get("resumed"):
+        return remember(visit, redirect("family:on"), seconds=ASK_SECONDS, resumed=None)
     return render(request, "family/enter.html", {"failed": visit.values.get("failed")})
 
 
@@ -52,14 +58,16 @@ def _enter(request: HttpRequest, visit: Visit) -> HttpResponse:
     try:
         case = open_case(typed)
         renew(case)
-        told: dict[str, object] = {"case": as_json(case), "failed": None, "filed": None}
+        told: dict[str, object] = {"case": as_json(case), "failed": None}
+    except OnlyDraft as begun:
+        told = {"asking": keys_as_json(begun.keys), "resumed": True, "failed": None}
     except NoSuchCase:
-        told = {"case": None, "failed": typed[:100]}
+        told = {"failed": typed[:100]}
     except Busy:
         waiting = {"failed": typed[:100], "busy": True}
         return render(request, "family/enter.html", waiting, status=HTTPStatus.SERVICE_UNAVAILABLE)
     response = redirect("family:read")
-    return remember(renewed(visit), response, seconds=CASE_SECONDS, **told)
+    return remember(renewed(visit), response, seconds=CASE_SECONDS, **(NOTHING | told))
 
 
 def _case_page(request: HttpRequest, case: OpenCase, happened: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connections
 
 from homeward.errors import HomewardError
 from homeward.web.registry import drafts, expiry
+from homeward.web.registry.shortlived import purge_visits
 from homeward.web.registry.sweep import sweep
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,7 @@ ERRANDS = (
     expiry.erase_withdrawn,
     expiry.forget_dormant,
     drafts.purge,
+    purge_visits,
 )
 
 
