@@ -20,6 +20,7 @@ COMMANDS = {
     "index": "Build a search index of people, and search it.",
     "link": "Link two registers, or find duplicates in one.",
     "read": "Show which people a text names, and what it says of them.",
+    "evidence": "Check a bundle of evidence.",
     "open": "Read what a family told in confidence, with the office's key.",
 }
 # Exit codes of every command; docs/commands.md tells them.
