@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from homeward.log import WITNESS, Log, Signer, Witness, new_signer, open_log
+from homeward.log import LOG, WITNESS, Cosigner, Log, Signer, Witness, open_log
 from homeward.petition.blindrsa import IssuerKey, read_issuer_key
 from homeward.petition.deposits import Deposits
 from homeward.petition.entries import Sign, read_entry
@@ -21,8 +21,8 @@ GOLDEN: Any = json.loads((Path(__file__).parent / "petition_v1.json").read_text(
 KEYS: list[IssuerKey] = [read_issuer_key(pem.encode()) for pem in GOLDEN["issuer_private_keys_pem"]]
 OPEN, LAST, AFTER = date(2026, 12, 1), date(2027, 1, 31), date(2027, 2, 1)
 TODAY = date(2026, 12, 24)
-LOG_SIGNER = new_signer("log.example/petition/test")
-WITNESS_SIGNER = new_signer("witness.example/w1", kind=WITNESS)
+LOG_SIGNER = Signer("log.example/petition/test", LOG, b"\1" * 32)
+WITNESS_SIGNER = Signer("witness.example/w1", WITNESS, b"\2" * 32)
 NAMES = ("issuer-a.example", "issuer-b.example")
 
 
@@ -90,16 +90,14 @@ class Office:
         witness = Witness(
             self.folder / "witness", WITNESS_SIGNER, {self.signer.name: [self.signer.verifier]}
         )
-        from homeward.log import Cosigner
-
         asks = [
             (WITNESS_SIGNER.verifier, lambda body: witness.add_checkpoint(body, now=1_800_000_000))
         ]
         return list(Cosigner(asks, 1)(note, node))
 
     def hand_in(self, lines: list[bytes], today: date = TODAY) -> None:
-        """Keep lines that are known to be right, without verifying each again."""
-        for line in lines:
-            entry = read_entry(line, self.manifest)
-            assert isinstance(entry, Sign)
-            self.deposits.keep(line, entry, today)
+        """Keep lines that are known to be right, in one go."""
+        read = [(line, read_entry(line, self.manifest)) for line in lines]
+        self.deposits.keep(
+            [(line, entry) for line, entry in read if isinstance(entry, Sign)], today
+        )

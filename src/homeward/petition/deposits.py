@@ -7,7 +7,7 @@ the marks that let a signature count once: nothing that the public log will not 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -45,15 +45,16 @@ class Deposits:
             raise NotVerified("a petition is closed by its publisher only")
         if self._holds(sha256(line).digest()):
             return False
-        self.keep(line, entry, today)
+        self.keep([(line, entry)], today)
         return True
 
-    def keep(self, line: bytes, entry: Sign | Revoke, today: date) -> None:
-        """Keep a line that was read and verified; see `accept`."""
-        digest = sha256(line).digest()
+    def keep(self, read: Sequence[tuple[bytes, Sign | Revoke]], today: date) -> None:
+        """Keep lines that were read and verified, all or none; see `accept`."""
         with changing(self.path, _SCHEMA, today) as database:
-            _mark(database, entry)
-            database.execute("INSERT INTO deposits VALUES (?, ?)", (digest, line))
+            for line, entry in read:
+                _mark(database, entry)
+                row = (sha256(line).digest(), line)
+                database.execute("INSERT INTO deposits VALUES (?, ?)", row)
 
     def waiting(self) -> list[bytes]:
         """The entries in the order of their digests."""
