@@ -126,7 +126,7 @@ def journey(
     family, bohdan, daryna = somebody(PHONE), somebody(DESK), somebody(DESK)
     start_asking(family, sought)
     then("asked half")
-    code = finish_asking(family, sought)
+    code = finish_asking(family)
     then("asked")
     family.press('form[action$="/close/"] button')
     log_in(bohdan, f"bohdan-{whom}")
@@ -162,7 +162,7 @@ def journey(
 def nothing_is_told_before_the_check(family: Visitor, code: str, stranger: Visitor) -> None:
     """Byte for byte the page of a man who was found is that of one who does not exist."""
     start_asking(stranger, NOBODY)
-    other = finish_asking(stranger, NOBODY)
+    other = finish_asking(stranger)
     stranger.press('form[action$="/close/"] button')
     pages = []
     for visitor, its_code in ((family, code), (stranger, other)):

@@ -79,11 +79,15 @@ def go_on(visitor: Visitor) -> None:
 
 
 def start_asking(family: Visitor, sought: Sought) -> None:
-    """The first two pages of the form."""
+    """The code, and the first two steps."""
     page = family.page
     family.go("")
     family.look("start")
     family.press("main a.button")
+    family.look("before")
+    go_on(family)
+    family.look("code")
+    go_on(family)
     page.fill("#id_name", sought.name)
     page.check("#id_sex_0")
     day, month, year = sought.born
@@ -92,23 +96,25 @@ def start_asking(family: Visitor, sought: Sought) -> None:
     page.fill("#id_birth_year", year)
     family.look("who")
     go_on(family)
-    page.select_option("#id_relationship", "sister")
-    family.look("you")
-    go_on(family)
-
-
-def finish_asking(family: Visitor, sought: Sought) -> str:
-    """The other two pages; the code."""
-    page = family.page
     page.select_option("#id_event_month", sought.lost[0])
     page.fill("#id_event_year", sought.lost[1])
     page.fill("#id_event_place", sought.place)
     family.look("news")
     go_on(family)
+
+
+def finish_asking(family: Visitor) -> str:
+    """The other three steps; the code."""
+    page = family.page
+    page.select_option("#id_relationship", "sister")
+    family.look("you")
+    go_on(family)
+    family.look("reach")
+    go_on(family)
     page.check("#id_match")
     family.look("permissions")
     go_on(family)
-    family.look("code")
+    family.look("sent")
     return page.locator(".follow-up-code").inner_text()
 
 
