@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from homeward.records import DocumentKind, Origin, Rejected
+from homeward.text.near import digest, fingerprint
 from homeward.trace.lead import Lead, Place, Statement, as_json, from_json
-from homeward.trace.reposts import digest, sketch
 from homeward.trace.spool import FoundLead, OfRequest, Spool
 
 TEXT = "Допоможіть знайти! Шукаю Лося Віталія, 1994, зник у травні під Вугледаром, напишіть рідним."
@@ -23,7 +23,7 @@ def spool(tmp_path: Path) -> Iterator[Spool]:
 
 
 def found(lead: Lead, text: str = TEXT) -> FoundLead:
-    return FoundLead(lead, digest(text), sketch(text))
+    return FoundLead(lead, digest(text), fingerprint(text))
 
 
 def all_of(spool: Spool) -> list[OfRequest]:

@@ -20,9 +20,9 @@ from homeward.records import (
     Role,
     Span,
 )
+from homeward.text.near import digest, fingerprint
 from homeward.trace.lead import Lead, Place, Proof, Statement, Weighed
 from homeward.trace.proof import proof
-from homeward.trace.reposts import digest, sketch
 from homeward.trace.spool import FoundLead
 from homeward.trace.statements import statements
 from homeward.trace.wording import Language, Words, words
@@ -101,9 +101,9 @@ class Searcher:
 
     def _leads(self, document: Document, pairs: Collection[_Pair]) -> Iterator[FoundLead]:
         if pairs:
-            text_digest, text_sketch = digest(document.text), sketch(document.text)
+            text_digest, text_print = digest(document.text), fingerprint(document.text)
         for pair in pairs:
-            yield FoundLead(self._lead(document, pair), text_digest, text_sketch)
+            yield FoundLead(self._lead(document, pair), text_digest, text_print)
 
     def _lead(self, document: Document, pair: _Pair) -> Lead:
         request, score, mention = pair.request, pair.score, pair.person.mention

@@ -14,8 +14,8 @@ from datetime import date
 from pathlib import Path
 
 from homeward.records import DocumentKind, Origin, Rejected
+from homeward.text.near import NEARLY, digest, overlap
 from homeward.trace.lead import Lead, Place, as_json, from_json, with_copies
-from homeward.trace.reposts import NEARLY, digest, overlap
 
 _TABLES = """
 CREATE TABLE lead (
@@ -23,7 +23,7 @@ CREATE TABLE lead (
     request TEXT NOT NULL,
     score REAL NOT NULL,
     text_digest BLOB NOT NULL,
-    sketch BLOB NOT NULL,
+    print_of_text BLOB NOT NULL,
     body TEXT NOT NULL,
     UNIQUE (request, text_digest)
 );
@@ -47,7 +47,7 @@ class FoundLead:
 
     lead: Lead
     text_digest: bytes
-    sketch: bytes
+    print_of_text: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,9 @@ class Spool:
         self.found[request] += 1
         body = json.dumps(as_json(found.lead), ensure_ascii=False)
         self._base.execute(
-            "INSERT INTO lead (request, score, text_digest, sketch, body) VALUES (?, ?, ?, ?, ?)",
-            (request, found.lead.score, found.text_digest, found.sketch, body),
+            "INSERT INTO lead (request, score, text_digest, print_of_text, body)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (request, found.lead.score, found.text_digest, found.print_of_text, body),
         )
         self._since_pruning += 1
         if self._since_pruning >= _PRUNE_EVERY:
@@ -122,20 +123,21 @@ class Spool:
     def _leads(self, request: str) -> tuple[tuple[Lead, ...], int]:
         """The leads of a request with near-equal texts joined, and how many were joined."""
         rows = self._base.execute(
-            "SELECT number, sketch, body FROM lead WHERE request = ? ORDER BY score DESC, number",
+            "SELECT number, print_of_text, body FROM lead"
+            " WHERE request = ? ORDER BY score DESC, number",
             (request,),
         ).fetchall()
         heads: list[tuple[Lead, bytes]] = []
-        for number, text_sketch, body in rows:
+        for number, text_print, body in rows:
             lead = with_copies(from_json(json.loads(body)), self._copies(number))
             twin = next(
-                (n for n, head in enumerate(heads) if _one_text(head, lead, text_sketch)), None
+                (n for n, head in enumerate(heads) if _one_text(head, lead, text_print)), None
             )
             if twin is None:
-                heads.append((lead, text_sketch))
+                heads.append((lead, text_print))
             else:
-                first, sketch_of_first = heads[twin]
-                heads[twin] = (with_copies(first, (lead.source, *lead.also_in)), sketch_of_first)
+                first, print_of_first = heads[twin]
+                heads[twin] = (with_copies(first, (lead.source, *lead.also_in)), print_of_first)
         return tuple(lead for lead, _ in heads), len(rows) - len(heads)
 
     def _copies(self, lead: int) -> tuple[Place, ...]:
@@ -162,10 +164,10 @@ class Spool:
         self._since_pruning = 0
 
 
-def _one_text(head: tuple[Lead, bytes], lead: Lead, text_sketch: bytes) -> bool:
+def _one_text(head: tuple[Lead, bytes], lead: Lead, text_print: bytes) -> bool:
     """Nearly the same text around the same words; rows of tables only if fully equal."""
-    first, sketch_of_first = head
+    first, print_of_first = head
     if DocumentKind.ROW in (first.source.kind, lead.source.kind):
         return False
     same_words = digest(first.proof.text) == digest(lead.proof.text)
-    return same_words and overlap(sketch_of_first, text_sketch) >= NEARLY
+    return same_words and overlap(print_of_first, text_print) >= NEARLY

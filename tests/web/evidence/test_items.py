@@ -14,7 +14,7 @@ from homeward.claims import Axis, Grade
 from homeward.dates import PartialDate
 from homeward.errors import BadInput, NotAllowed, Stale
 from homeward.records import Polarity
-from homeward.trace import reposts
+from homeward.text import near
 from homeward.web.access.fields import Part
 from homeward.web.access.models import User
 from homeward.web.access.roles import Role
@@ -77,7 +77,7 @@ def test_a_seized_disk_cannot_be_asked_whether_it_holds_a_text(
     post.refresh_from_db()
 
     assert post.digest
-    words = reposts.digest(POST)
+    words = near.digest(POST)
     salt = sealing.instance().salt
     guesses = {hmac.digest(key, words, "sha256") for key in (salt, MATCHER_KEY.public)}
     assert bytes(post.digest) not in guesses | {words}

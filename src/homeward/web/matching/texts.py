@@ -1,14 +1,12 @@
 """Which items are one text: word for word, or nearly (E1, FLO-4).
 
 On the disk stands a digest keyed with what only the matcher holds, and the number of a cluster; a
-seized disk cannot be asked whether it holds a known text. Sketches are kept in memory.
+seized disk cannot be asked whether it holds a known text. Fingerprints are kept in memory.
 """
 
 from __future__ import annotations
 
 import hmac
-from array import array
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -17,12 +15,11 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.db import transaction
 
 from homeward.errors import HomewardError
-from homeward.trace import reposts
+from homeward.text import near
 from homeward.web.evidence.models import EvidenceItem, Mention
 from homeward.web.matching.records import Boxes, item_values
 
 CONTEXT = b"homeward digest of texts v1"
-BUCKETS = 6  # two texts that are nearly one share one of their smallest hashes
 FEWEST_WORDS = 8  # of fewer words no two texts are called nearly one
 
 
@@ -32,9 +29,8 @@ class Texts:
 
     private: bytes
     clusters: dict[bytes, str] = field(default_factory=dict)  # digest to cluster
-    alike: defaultdict[int, list[tuple[bytes, str]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    prints: near.NearTexts = field(default_factory=near.NearTexts)
+    cluster_of: list[str] = field(default_factory=list)  # of each of the fingerprints
 
     def load(self, items: Iterable[EvidenceItem], boxes: Boxes) -> None:
         """Take in what was put together before."""
@@ -61,7 +57,7 @@ class Texts:
 
     def digest(self, text: str) -> bytes:
         """Equal for texts of equal words; without the matcher's key nobody can make it."""
-        return hmac.digest(_key(self.private), reposts.digest(text), "sha256")
+        return hmac.digest(_key(self.private), near.digest(text), "sha256")
 
     def _text(self, item: EvidenceItem, boxes: Boxes | None = None) -> str:
         box = boxes.get(item.pk.bytes) if boxes is not None else None
@@ -71,21 +67,16 @@ class Texts:
         if digest in self.clusters:
             return
         self.clusters[digest] = cluster
-        if len(reposts.words(text)) < FEWEST_WORDS:
+        if len(near.words_of(text)) < FEWEST_WORDS:
             return
-        sketch = reposts.sketch(text)
-        for smallest in array("I", sketch)[:BUCKETS]:
-            self.alike[smallest].append((sketch, cluster))
+        self.prints.add(near.fingerprint(text))
+        self.cluster_of.append(cluster)
 
     def _nearly(self, text: str) -> str | None:
-        if len(reposts.words(text)) < FEWEST_WORDS:
+        if len(near.words_of(text)) < FEWEST_WORDS:
             return None
-        sketch = reposts.sketch(text)
-        for smallest in array("I", sketch)[:BUCKETS]:
-            for other, cluster in self.alike[smallest]:
-                if reposts.overlap(sketch, other) >= reposts.NEARLY:
-                    return cluster
-        return None
+        likest = self.prints.like(near.fingerprint(text))
+        return self.cluster_of[likest[0]] if likest else None
 
 
 def _key(private: bytes) -> bytes:
