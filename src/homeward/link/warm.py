@@ -1,4 +1,4 @@
-"""Compile what search and linkage need, at set-up, so that the first use need not.
+"""Compile what search, linkage and finding copies need, at set-up, so that the first use need not.
 
 python -m homeward.link.warm
 """
@@ -11,7 +11,9 @@ import pyarrow as pa
 
 from homeward.index import Index
 from homeward.link.register import dedupe, link
+from homeward.pictures import NearPictures, PictureHash
 from homeward.records import PersonRecord, WrittenName
+from homeward.text.near import NearTexts, fingerprint
 
 PEOPLE = (
     {"id": "1", "name": "Коваленко Олена Петрівна", "birth_date": "1990-05-17", "place": "Суми"},
@@ -27,6 +29,11 @@ def warm() -> None:
     index.search(PersonRecord(id="", name=WrittenName("Олена Коваленко")))
     link(table, table)
     dedupe(table)
+    texts = NearTexts()
+    texts.add(fingerprint(PEOPLE[0]["name"]))
+    texts.like(fingerprint(PEOPLE[1]["name"]))
+    pattern = PictureHash(bytes([0b01010101] * 32), quality=100)
+    NearPictures([pattern]).like([pattern])
 
 
 if __name__ == "__main__":
