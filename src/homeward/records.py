@@ -107,6 +107,7 @@ class Document:
 
     A row of a table has its cells (header to text, in order) and, as `text`, the same cells
     written one a line as `header: text`. `posted` is the day the source gives, never guessed.
+    `media` are files that belong to it, as its source names them: from the folder of its file.
     """
 
     origin: Origin
@@ -115,6 +116,7 @@ class Document:
     posted: date | None = None
     author: str | None = None
     cells: Mapping[str, str] = field(default_factory=dict)
+    media: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

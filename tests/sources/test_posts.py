@@ -215,3 +215,18 @@ def test_records_of_the_auto_archiver(tmp_path: Path) -> None:
     assert isinstance(post, Document)
     assert post.text == "Шукаємо\nЛосенко Остап Гнатович, зв'язку немає"
     assert (post.posted, post.author) == (date(2024, 2, 18), "Пошук")
+    assert post.media == ("9.jpg",)
+
+
+def test_files_that_belong_to_a_message(tmp_path: Path) -> None:
+    """As Telegram names them in its folder; what it left out is no file."""
+    messages = [
+        {"id": 1, "type": "message", "text": "Шукаємо", "photo": "photos/photo_1.jpg"},
+        {"id": 2, "type": "message", "text": "Відео", "file": "(File not included. Change data…)"},
+    ]
+    (tmp_path / "result.json").write_text(json.dumps({"messages": messages}))
+    first, second = read_documents(tmp_path / "result.json", root=tmp_path)
+
+    assert isinstance(first, Document)
+    assert isinstance(second, Document)
+    assert (first.media, second.media) == (("photos/photo_1.jpg",), ())

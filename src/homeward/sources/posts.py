@@ -13,6 +13,7 @@ from homeward.sources.opened import BAD_BYTES, is_broken, shown
 
 TEXT_FIELDS = ("text", "content", "message", "body")
 DATE_FIELDS = ("date", "posted", "timestamp", "created_at", "published")
+MEDIA_FIELDS = ("photo", "file", "media", "images", "attachments")
 AUTHOR_FIELDS = ("author", "from", "user", "username", "channel")
 NO_TEXT = "there is no text; put it into a field called text, content, message or body"
 NO_DATE = "the date of this post was not understood, so it was read without; write it 2024-02-17"
@@ -36,7 +37,12 @@ def post_of(fields: Any, origin: Origin, original: str) -> Iterator[Document | R
     if text.strip():
         author = name_of(_first(fields, AUTHOR_FIELDS))
         yield Document(
-            origin=origin, kind=DocumentKind.POST, text=text, posted=posted, author=author
+            origin=origin,
+            kind=DocumentKind.POST,
+            text=text,
+            posted=posted,
+            author=author,
+            media=tuple(_media(fields)),
         )
 
 
@@ -45,7 +51,8 @@ def _archived(fields: Any) -> Any:
     if isinstance(fields, dict) and isinstance(fields.get("metadata"), dict) and "media" in fields:
         told = fields["metadata"]
         title, content = joined(told.get("title")), joined(told.get("content"))
-        return told | {"text": "\n".join(part for part in (title, content) if part)}
+        text = "\n".join(part for part in (title, content) if part)
+        return told | {"text": text, "media": fields["media"]}
     return fields
 
 
@@ -66,6 +73,15 @@ def joined(text: Any) -> str | None:
         return None
     parts = [part.get("text") if isinstance(part, dict) else part for part in text]
     return "".join(part for part in parts if isinstance(part, str))
+
+
+def _media(fields: Mapping[str, Any]) -> Iterator[str]:
+    """Names of files beside the post; Telegram writes "(File not included …)" where it left one."""
+    for told in (fields.get(name) for name in MEDIA_FIELDS):
+        for one in told if isinstance(told, list) else [told]:
+            name = one.get("filename") if isinstance(one, dict) else one
+            if isinstance(name, str) and name and not name.startswith("("):
+                yield shown(name)
 
 
 def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> Any:
