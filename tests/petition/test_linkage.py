@@ -1,8 +1,9 @@
 """A seized office: do its files tell who signed?
 
 Everybody got her token and handed in her signature in one and the same order, the worst case. The
-thief knows whose a tag of the ledger is (the secret tells it) and wants the signatures. Each way to order the rows of a file is tried against each other; the
-n-th of one is said to be the n-th of the other. By chance one of them is right in each run.
+thief knows whose a tag of the ledger is (the secret tells it) and wants the signatures. Each way
+to order the rows of a file is tried against each other; the n-th of one is said to be the n-th of
+the other. By chance one of them is right in each run.
 """
 
 import random
