@@ -36,6 +36,7 @@ from homeward.web.access.models import Office, RoleGrant, User
 from homeward.web.access.roles import Role
 from homeward.web.evidence.actions import Post, add_post, add_source
 from homeward.web.evidence.models import EvidenceItem, Source
+from homeward.web.matching import server
 from homeward.web.matching.server import Listener, Matcher
 from homeward.web.registry.actions import file_request
 from homeward.web.registry.codes import OpenCase, open_case
@@ -171,8 +172,12 @@ def post(source: Source, bohdan: User) -> EvidenceItem:
 
 
 @pytest.fixture
-def matcher(office: Office) -> Matcher:
-    """The matcher with its key, in this process: `search_all(matcher)` runs it."""
+def matcher(office: Office, monkeypatch: pytest.MonkeyPatch) -> Matcher:
+    """The matcher with its key, in this process: `search_all(matcher)` runs it.
+
+    Its second thread stays away: it would wait for a row that the test's transaction holds.
+    """
+    monkeypatch.setattr(server, "BEAT_SECONDS", 3600.0)
     matcher = Matcher()
     matcher.unlock(MATCHER_KEY.private)
     return matcher

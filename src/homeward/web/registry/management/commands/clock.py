@@ -13,6 +13,7 @@ from django.db import DatabaseError, connections
 from homeward.errors import HomewardError
 from homeward.web.registry import drafts, expiry
 from homeward.web.registry.shortlived import purge_visits
+from homeward.web.registry.shuffle import shuffle_when_due
 from homeward.web.registry.sweep import sweep
 
 log = logging.getLogger(__name__)
@@ -24,11 +25,12 @@ ERRANDS = (
     expiry.forget_dormant,
     drafts.purge,
     purge_visits,
+    shuffle_when_due,
 )
 
 
 class Command(BaseCommand):
-    help = "Move filings into the main database and destroy keys that are due, again and again."
+    help = "Move filings into the main database, end what is over, destroy keys, again and again."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--every", type=float, default=20.0, help="seconds between two rounds")
