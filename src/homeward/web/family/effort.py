@@ -11,26 +11,34 @@ from homeward.web.evidence.models import EvidenceItem, Mention
 from homeward.web.registry.weeks import this_week
 
 LISTS = ("bureau_list", "unknown_list", "icrc_confirmation")  # kinds of source that bring lists
+SIGHTINGS = ("witness_report", "own_word")
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """Lists and posts (all that is no list) that were compared."""
+    """Lists, posts (all that is neither) and sightings that were compared."""
 
     lists: int
     posts: int
+    sightings: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.lists or self.posts)
+        return bool(self.lists or self.posts or self.sightings)
 
 
 def searched_since(week: date) -> Effort:
-    """What came in since that week and was compared with every request."""
+    """What came in since that week, and was compared with every request.
+
+    What strangers hand in counts once a caseworker kept it: else whoever sends a thousand
+    reports would make the search look busy.
+    """
     waits = Mention.objects.filter(item=OuterRef("pk"), searched=False)
-    done = EvidenceItem.objects.filter(~Exists(waits), entered_in_week__gte=week)
-    counted = done.aggregate(
-        lists=Count("pk", filter=Q(source__kind__in=LISTS)),
-        posts=Count("pk", filter=~Q(source__kind__in=LISTS)),
+    came_in = EvidenceItem.objects.counted().filter(unreviewed=False, entered_in_week__gte=week)
+    lists, seen = Q(source__kind__in=LISTS), Q(source__kind__in=SIGHTINGS)
+    counted = came_in.filter(~Exists(waits)).aggregate(
+        lists=Count("pk", filter=lists),
+        posts=Count("pk", filter=~lists & ~seen),
+        sightings=Count("pk", filter=seen),
     )
     return Effort(**counted)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -55,9 +56,12 @@ class Switch:
     label: str | Promise
     explained: str | Promise
     on: bool
+    withdrawn_in_week: date | None = None
 
 
-def switches(on: Iterable[Purpose]) -> list[Switch]:
-    """All switches, the one that the search needs first."""
-    given = frozenset(on)
-    return [Switch(one, one.label, EXPLAINED[one], one in given) for one in Purpose]
+def switches(
+    on: Iterable[Purpose], withdrawn: Mapping[Purpose, date] | None = None
+) -> list[Switch]:
+    """All switches, the one that the search needs first, and since when one is off again (R6)."""
+    given, since = frozenset(on), withdrawn or {}
+    return [Switch(one, one.label, EXPLAINED[one], one in given, since.get(one)) for one in Purpose]

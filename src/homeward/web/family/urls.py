@@ -5,7 +5,20 @@ from __future__ import annotations
 from django.urls import path
 
 from homeward.web.family.details import DETAILS
-from homeward.web.family.views import apart, ask, details, files, read, start
+from homeward.web.family.views import (
+    amend,
+    apart,
+    ask,
+    copy,
+    details,
+    files,
+    keep,
+    letters,
+    messages,
+    read,
+    start,
+    tell,
+)
 
 app_name = "family"
 urlpatterns = [
@@ -25,10 +38,22 @@ urlpatterns = [
     path("new/files/drop/<uuid:pk>/", files.drop, name="drop_file"),
     path("new/apart/", apart.apart, name="apart"),
     path("new/sheet/", apart.paper, name="paper"),
+    path("new/file/", apart.offline, name="offline"),
+    path("bring/", apart.hand_in, name="hand_in"),
+    path("bring/done/", apart.handed_in, name="handed_in"),
     path("new/send/", ask.send, name="send"),
     path("new/sent/", ask.sent, name="sent"),
     path("read/", read.read, name="read"),
     path("read/change/", read.change, name="change"),
+    path("read/messages/", messages.messages, name="messages"),
+    path("read/more/", amend.more, name="more"),
+    path("read/keep/", keep.keep, name="keep"),
+    path("read/letters/", letters.letters, name="letters"),
+    path("read/letters/print/", letters.letter, name="letter"),
+    path("read/copy/", copy.copy, name="copy"),
+    path("tell/", tell.paths, name="tell_paths"),
+    path("tell/<int:number>/", tell.tell, name="tell"),
+    path("tell/done/", tell.told, name="told"),
     path("close/", start.close, name="close"),
     path("closed/", start.closed, name="closed"),
     path("leave/", start.leave, name="leave"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from homeward.dates import PartialDate
+from homeward.web.correspondence.models import Kind
 from homeward.web.review.queries import AnswerRead
 
 Words = Mapping[str, str | Promise]
@@ -61,8 +62,18 @@ KINDS: Words = {
     "local_obituary": _("an obituary"),
     "obituary_grave_unit": _("an obituary with a grave and a unit"),
     "family": _("a family"),
+    "witness_report": _("somebody who reported here what he or she saw"),
+    "own_word": _("somebody who says that it is he or she"),
     "unknown_list": _("a list of which nobody knows who made it"),
     "caseworker": _("a caseworker"),
+}
+MESSAGE_KINDS: Mapping[Kind, str | Promise] = {
+    Kind.MESSAGE: _("A question or a message"),
+    Kind.APPOINTMENT: _("An appointment: I come, or you call me"),
+    Kind.CALL_BACK: _("A talk in writing on this page, at a time that I choose"),
+    Kind.TRUSTED_PERSON: _("Speak with a person whom I trust instead of me"),
+    Kind.ADDITION: _("More of that day, or a new way to reach me"),
+    Kind.LOST_CODE: _("I asked here before and lost that code"),
 }
 RELIABILITY: Words = {
     "A": _("This source has always been right so far."),
@@ -100,6 +111,36 @@ class AnswerShown:
     credibility: str
     coerced: bool
     response: str
+    axis: str
+    told: str  # what is said and whether it is denied: differs where two answers contradict
+    sign_of_life: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    """Answers about one thing; where they contradict each other, both are shown (E5)."""
+
+    answers: tuple[AnswerShown, ...]
+    contradict: bool
+
+
+def grouped(answers: Iterable[AnswerShown]) -> list[AnswerGroup]:
+    """Together what is about the same thing and cannot both be so; all else by itself."""
+    groups: list[list[AnswerShown]] = []
+    for answer in answers:
+        clash = next((group for group in groups if any(_clash(answer, o) for o in group)), None)
+        if clash is None:
+            groups.append([answer])
+        else:
+            clash.append(answer)
+    return [AnswerGroup(tuple(group), contradict=len(group) > 1) for group in groups]
+
+
+def _clash(one: AnswerShown, other: AnswerShown) -> bool:
+    """Said of two different days, both may be so: he was moved, he came home."""
+    if one.axis != other.axis or one.told == other.told:
+        return False
+    return not one.when or not other.when or one.when == other.when
 
 
 def shown(answer: AnswerRead) -> AnswerShown:
@@ -121,6 +162,9 @@ def shown(answer: AnswerRead) -> AnswerShown:
         credibility=str(CREDIBILITY.get(answer.grade[1:], CREDIBILITY["6"])),
         coerced=answer.coerced,
         response=answer.response,
+        axis=answer.axis,
+        told=f"{answer.said} {answer.polarity == 'denied'}",
+        sign_of_life=(answer.axis, answer.said) == ("fate", "alive"),
     )
 
 
@@ -148,10 +192,13 @@ def how_long_ago(day: PartialDate) -> str:
     return ngettext("%(n)s year ago", "%(n)s years ago", years) % {"n": years}
 
 
-def counted(lists: int, posts: int) -> str:
+def counted(lists: int, posts: int, sightings: int = 0) -> str:
     """How much was searched, with the right plural forms."""
     parts = (
         ngettext("%(n)s new list", "%(n)s new lists", lists) % {"n": lists} if lists else "",
         ngettext("%(n)s new post", "%(n)s new posts", posts) % {"n": posts} if posts else "",
+        ngettext("%(n)s new sighting", "%(n)s new sightings", sightings) % {"n": sightings}
+        if sightings
+        else "",
     )
     return ", ".join(part for part in parts if part)

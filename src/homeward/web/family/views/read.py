@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from homeward.errors import Busy, NotAllowed
 from homeward.web.family.asking import keys_as_json
 from homeward.web.family.effort import Effort, searched_since, searched_this_week
+from homeward.web.family.opened import back, with_case
+from homeward.web.family.opened import shown as shown_page
 from homeward.web.family.permissions import switches
 from homeward.web.family.reading import as_json, case_of
 from homeward.web.family.visit import ASK_SECONDS, CASE_SECONDS, Visit, remember, renewed, visit_of
-from homeward.web.family.words import counted, shown
+from homeward.web.family.words import counted, grouped, shown
 from homeward.web.matching.queries import progress
 from homeward.web.registry.actions import (
     cancel_withdrawal,
@@ -46,7 +48,7 @@ def read(request: HttpRequest) -> HttpResponse:
         return _enter(request, visit)
     case = case_of(visit)
     if case:
-        return _case_page(request, case, visit.values.get("happened", ""))
+        return _case_page(request, visit, case)
     if visit.values.get("resumed"):
         return remember(visit, redirect("family:on"), seconds=ASK_SECONDS, resumed=None)
     return render(request, "family/enter.html", {"failed": visit.values.get("failed")})
@@ -70,39 +72,43 @@ def _enter(request: HttpRequest, visit: Visit) -> HttpResponse:
     return remember(renewed(visit), response, seconds=CASE_SECONDS, **(NOTHING | told))
 
 
-def _case_page(request: HttpRequest, case: OpenCase, happened: str) -> HttpResponse:
+def _case_page(request: HttpRequest, visit: Visit, case: OpenCase) -> HttpResponse:
     told = read_opened(case)
-    since_filing = searched_since(told.filed_in_week)
     page = {
         "case": told,
         "open": told.state == State.OPEN,
         "withdrawn": told.state == State.WITHDRAWN,
-        "refused": happened == "refused",
-        "destroyed": happened == "destroyed",
+        "dormant": told.state == State.DORMANT,
         "this_week": _counted(searched_this_week()),
-        "since_filing": _counted(since_filing),
-        "answers": [shown(answer) for answer in told.answers],
-        "switches": switches(told.consents),
+        "since_filing": _counted(searched_since(told.filed_in_week)),
+        "groups": grouped(shown(answer) for answer in told.answers),
+        "switches": switches(told.consents, _withdrawn(case)),
         "search": progress(),
     }
-    return render(request, "family/case.html", page)
+    happened = visit.values.get("happened") or ""
+    if happened.startswith("off "):
+        page["turned_off"] = Purpose(happened[4:]).label
+    return shown_page(request, visit, "family/case.html", page)
 
 
 def _counted(effort: Effort) -> str:
-    return counted(effort.lists, effort.posts)
+    return counted(effort.lists, effort.posts, effort.sightings)
+
+
+def _withdrawn(case: OpenCase) -> dict[Purpose, date]:
+    """Since when which switch is off again: the confirmation that R6 asks for."""
+    rows = case.request.consents.exclude(withdrawn_in_week=None).order_by("withdrawn_in_week")
+    return {Purpose(row.purpose): row.withdrawn_in_week for row in rows if row.withdrawn_in_week}
 
 
 @require_POST
-def change(request: HttpRequest) -> HttpResponse:
+@with_case
+def change(request: HttpRequest, visit: Visit, case: OpenCase) -> HttpResponse:
     """One button of the case's page: a switch, or what the family says to an answer."""
-    visit = visit_of(request)
-    case = case_of(visit)
-    if case is None:
-        return redirect("family:read")
-    place = _turn(request, case) or _respond(request, case)
-    happened = _destroy(request, case) or _withdraw(request, case)
-    response = redirect(reverse("family:read") + place)
-    return remember(visit, response, seconds=CASE_SECONDS, happened=happened)
+    place, happened = _turn(request, case)
+    place = place or _respond(request, case)
+    happened = happened or _destroy(request, case) or _withdraw(request, case)
+    return back(visit, "read", happened, place=place)
 
 
 def _destroy(request: HttpRequest, case: OpenCase) -> str | None:
@@ -123,18 +129,21 @@ def _withdraw(request: HttpRequest, case: OpenCase) -> str | None:
         verb(case, request.POST.get("second_word", ""))
     except NotAllowed:
         return "refused"
+    except Busy:
+        return "too_often"
     return None
 
 
-def _turn(request: HttpRequest, case: OpenCase) -> str:
+def _turn(request: HttpRequest, case: OpenCase) -> tuple[str, str | None]:
+    """The switch, to go back to, and what the page confirms (R6)."""
     on, off = request.POST.get("on", ""), request.POST.get("off", "")
     if on in Purpose.values:
         give_consent(case, Purpose(on), language=get_language() or "en")
-        return f"#{on}"
+        return f"#{on}", None
     if off in Purpose.values:
         withdraw_consent(case, Purpose(off))
-        return f"#{off}"
-    return ""
+        return "", f"off {off}"
+    return "", None
 
 
 def _respond(request: HttpRequest, case: OpenCase) -> str:
