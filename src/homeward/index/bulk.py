@@ -10,15 +10,17 @@ import numpy.typing as npt
 
 from homeward.dates import birth_date_from_text
 from homeward.index.birthdates import packed
-from homeward.index.kernel import CHILD, FIRST_READING, FURTHER, RICH, STATED, WOMAN, Side
+from homeward.index.kernel import CHILD, FIRST_READING, FURTHER, RICH, SOLDIER, STATED, WOMAN, Side
 from homeward.index.naming import Names, read_names
 from homeward.index.places import PlaceBook
 from homeward.index.rows import COLUMNS, Rows
 from homeward.index.store import Store
 from homeward.index.vocabulary import Vocabulary
 from homeward.match.prior import FIRST_CHILD_BIRTH
+from homeward.records import Category
 
 Ints = npt.NDArray[np.int32]
+CATEGORY_BITS = {Category.CHILD.value: CHILD, Category.SOLDIER.value: SOLDIER}
 NOT_WEIGHED = {"full", "kind", "group", "origin"}  # of `more`: what the kernel need not know
 
 
@@ -90,21 +92,24 @@ def _codes(column: Any) -> Any:
     return column.indices.fill_null(-1).to_numpy(zero_copy_only=False)
 
 
-def rare_rows(store: Store) -> dict[int, set[str]]:
+def rare_rows(store: Store) -> dict[int, dict[str, Any]]:
     """Rows of records with fields that are not columns of their own, and these fields."""
     column = store.column("more")
     cells = zip(np.flatnonzero(column.is_valid()), column.drop_null().to_pylist(), strict=True)
-    found = {int(row): set(json.loads(cell)) - NOT_WEIGHED for row, cell in cells}
-    return {row: fields for row, fields in found.items() if fields}
+    found = {int(row): json.loads(cell) for row, cell in cells}
+    return {row: fields for row, fields in found.items() if fields.keys() - NOT_WEIGHED}
 
 
 def _put_rare(store: Store, rows: Ints, more: Ints, few: Rows) -> Ints:
     """Mark records that have more than the kernel weighs; put other names and categories in."""
     for row, fields in rare_rows(store).items():
-        rows[row, 6] |= RICH
-        if fields & {"other_names", "category"}:
+        if "other_names" in fields:
             number = few.add(store.record(row))
             rows[row] = few.rows[number * COLUMNS : (number + 1) * COLUMNS]
             rows[row, 7] += len(more)
+            continue
+        rows[row, 6] |= CATEGORY_BITS.get(fields.get("category", ""), 0)
+        if fields.keys() - NOT_WEIGHED - {"category"}:
+            rows[row, 6] |= RICH
     further = np.array(few.more, dtype=np.int32).reshape(-1, 4)
     return np.concatenate([more, further])

@@ -9,6 +9,8 @@ from homeward.names import PartRole, parse_name
 from homeward.records import PersonRecord
 from homeward.text import fold
 
+FACTS = frozenset({"institution", "siblings"})  # fields without which a record has no such key
+
 
 def fact_keys(record: PersonRecord) -> list[int]:
     """Keys of a record beside those of its names and birth date."""

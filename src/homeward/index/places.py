@@ -63,6 +63,19 @@ def _columns(text: str) -> list[int]:
     return [*regions_of, *shape, *settlements, *padding]
 
 
+def countries(spots: Spots) -> npt.NDArray[np.int8]:
+    """1 for places that lie in Ukraine alone, 2 in Russia alone, 0 for all others."""
+    found = np.zeros(len(spots), np.int8)
+    for number, country in enumerate(("UA", "RU"), start=1):
+        codes = _numbers_of_regions().items()
+        bits = sum(1 << place for code, place in codes if not code.startswith(country))
+        others = [np.uint64(bits >> 64 * word & (1 << 64) - 1) for word in range(REGION_WORDS)]
+        told = (spots[:, :REGION_WORDS] != 0).any(axis=1)
+        beyond = sum((spots[:, word] & others[word]) != 0 for word in range(REGION_WORDS))
+        found[told & (beyond == 0)] = number
+    return found
+
+
 @cache
 def _numbers_of_places() -> dict[str, int]:
     return {place.id: number for number, place in enumerate(places())}

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pyarrow.compute
 
 from homeward.index.bulk import rare_rows, side_of
-from homeward.index.facts import fact_keys
+from homeward.index.facts import FACTS, fact_keys
 from homeward.index.finding import (
     Best,
     Families,
@@ -120,7 +120,8 @@ class Frozen:
         """Make what is needed to search a store."""
         side = side_of(store)
         keys, rows = all_keys(side, np.zeros(len(store), np.int64))
-        rare = [(key, row) for row in rare_rows(store) for key in fact_keys(store.record(row))]
+        told = (row for row, fields in rare_rows(store).items() if fields.keys() & FACTS)
+        rare = [(key, row) for row in told for key in fact_keys(store.record(row))]
         facts = np.array([key for key, _ in rare], dtype=np.uint64)
         fact_rows = np.array([row for _, row in rare], dtype=np.int32)
         postings = postings_of(np.concatenate([keys, facts]), np.concatenate([rows, fact_rows]))

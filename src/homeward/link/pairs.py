@@ -12,10 +12,13 @@ from homeward.index.finding import rows_under
 from homeward.index.kernel import (
     ALIKE,
     BITS,
+    FAMILY,
     FEATURES,
     HYPOTHESES,
+    PATRONYMIC,
     RARE,
     SUMS,
+    Seen,
     Side,
     kind_of,
     new_seen,
@@ -28,6 +31,7 @@ from homeward.index.postings import Postings
 from homeward.index.sounds import Masks
 from homeward.index.weights import Weights
 from homeward.link.blocking import MOST_KEYS, link_keys
+from homeward.link.renamed import agrees
 
 SEEN_COLUMNS = FEATURES + 3 + FEATURES  # levels, similarity of the names, rarity
 
@@ -86,36 +90,78 @@ def link_rows(  # noqa: PLR0917 - compiled
             if same_table and other <= row:
                 continue
             compared += 1
-            odds, hypothesis = see_pair(a, row, b, other, weights, room)
+            odds, hypothesis = see_pair(a, row, b, other, weights, same_table, room)
             keep(kept, first + number, other, odds, hypothesis, room.seen)
     return compared
 
 
 @compiled
 def see_pair(  # noqa: PLR0917 - compiled
-    a: Side, row: int, b: Side, other: int, weights: Weights, room: Room
+    a: Side,
+    row: int,
+    b: Side,
+    other: int,
+    weights: Weights,
+    renamed: bool,  # noqa: FBT001 - compiled
+    room: Room,
 ) -> tuple[float, int]:
-    """The odds of a pair and the likeliest hypothesis; what was seen stays in the room."""
+    """The odds of a pair and the likeliest hypothesis; what was seen stays in the room.
+
+    People of whose names nothing agrees are weighed by `renamed.py`, unless `renamed` says to.
+    """
     see_names(a, row, b, other, room.seen, room.masks)
     see_rest(a, row, b, other, room.seen)
-    weigh(room.seen, weights.table)
-    kind = kind_of(signed(a.rows[row, BITS]) | signed(b.rows[other, BITS]))
-    return odds_of(room.seen, weights.priors, kind)
+    return weigh_pair(a, row, b, other, weights, renamed, room.seen)
 
 
 @compiled
-def odds_of(
-    seen: npt.NDArray[np.float64], priors: npt.NDArray[np.float64], kind: int
+def weigh_pair(  # noqa: PLR0917 - compiled
+    a: Side,
+    row: int,
+    b: Side,
+    other: int,
+    weights: Weights,
+    renamed: bool,  # noqa: FBT001 - compiled
+    seen: Seen,
 ) -> tuple[float, int]:
-    """Odds of one person against relatives and strangers; the likeliest hypothesis."""
+    """The same of what has been seen."""
+    weigh(seen, weights.table)
+    kind = kind_of(signed(a.rows[row, BITS]) | signed(b.rows[other, BITS]))
+    step = 1 if renamed or agrees(int(seen[FAMILY])) or agrees(int(seen[PATRONYMIC])) else 2
+    return odds_of(seen, weights.priors, kind, step)
+
+
+@compiled
+def odds_of(seen: Seen, priors: Seen, kind: int, step: int) -> tuple[float, int]:
+    """Odds of one person against relatives and strangers; the likeliest hypothesis.
+
+    With a `step` of 2 only those that leave the name as it was.
+    """
     one, best, most = 0.0, 0, -1e9
-    for column in range(HYPOTHESES):
+    for column in range(0, HYPOTHESES, step):
         bits = seen[SUMS + column] + priors[kind, column]
         one += 2.0**bits
         if bits > most:
             best, most = column, bits
     relatives = 2.0 ** (seen[SUMS + HYPOTHESES] + priors[kind, HYPOTHESES])
     return one / (1.0 + relatives), best
+
+
+@compiled
+def weigh_again(  # noqa: PLR0917 - compiled
+    a: Side, chosen: npt.NDArray[np.int64], b: Side, weights: Weights,
+    renamed: bool,  # noqa: FBT001 - compiled
+    seen: Seen, kept: Kept,
+) -> None:  # fmt: skip
+    """New odds for pairs that were kept with what was seen, by other weights."""
+    for number in range(len(chosen)):
+        for place in range(kept.odds.shape[1]):
+            if kept.odds[number, place] <= 0:
+                break
+            take_seen(kept.seen[number, place], seen)
+            row, other = signed(chosen[number]), signed(kept.rows[number, place])
+            odds, hypothesis = weigh_pair(a, row, b, other, weights, renamed, seen)
+            kept.odds[number, place], kept.hypotheses[number, place] = odds, hypothesis
 
 
 @compiled
@@ -154,3 +200,13 @@ def put_seen(out: npt.NDArray[np.float32], seen: npt.NDArray[np.float64]) -> Non
         out[FEATURES + 3 + column] = seen[RARE + column]
     for column in range(3):
         out[FEATURES + column] = seen[ALIKE + column]
+
+
+@compiled
+def take_seen(kept: npt.NDArray[np.float32], seen: Seen) -> None:
+    """The way back of `put_seen`."""
+    for column in range(FEATURES):
+        seen[column] = kept[column]
+        seen[RARE + column] = kept[FEATURES + 3 + column]
+    for column in range(3):
+        seen[ALIKE + column] = kept[FEATURES + column]

@@ -11,14 +11,18 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from homeward.index.bulk import side_of
-from homeward.index.kernel import BITS, Side, kind_of
+from homeward.index.kernel import BITS, Side, kind_of, new_seen
 from homeward.index.postings import Postings, postings_of
 from homeward.index.store import Store, joined
 from homeward.index.table import clean, store_of
 from homeward.index.weights import KINDS, Weights, weights
 from homeward.link.blocking import all_link_keys
+from homeward.link.calibration import Curve, factors, fitted_with_share
+from homeward.link.calibration import People as Odds
+from homeward.link.changes import Asked, Changes
+from homeward.link.chosen import SORTS, Pairs, all_pairs, own_pairs, sorts_of
 from homeward.link.judgements import Judgement, Verdict
-from homeward.link.learning import Sample, chances, for_candidates, partners, shifted
+from homeward.link.learning import Sample, for_candidates, partners, shifted
 from homeward.link.pairs import (
     SEEN_COLUMNS,
     Kept,
@@ -28,6 +32,7 @@ from homeward.link.pairs import (
     new_room,
     put_seen,
     see_pair,
+    weigh_again,
 )
 from homeward.link.strangers import strangers
 from homeward.match.weights import HYPOTHESES
@@ -80,32 +85,69 @@ class Register:
         self.postings: Postings = postings_of(*all_link_keys(people.side))
         self.weights: Weights = for_candidates(weights(), len(people))
         self.share = 0.5  # how many of the people asked for are in the register
+        self.curves = [Curve()] * SORTS  # how odds are to be read
+        self.changes = Changes.of(people.side)
 
     def learn(
         self, people: People, judgements: Iterable[Judgement] = (), *, same_table: bool = False
     ) -> None:
         """Learn weights from a sample of the people asked for; judged pairs count as known."""
         chosen = np.arange(0, len(people), max(1, len(people) // SAMPLE))
+        if not len(chosen):
+            return
         same = _rows_of(people, self.people, judgements, Verdict.SAME)
         kinds = _kinds(people.side, chosen)
         nobody = People(people.store, strangers(people.side, chosen))
-        for _ in range(LEARN_ROUNDS if len(chosen) else 0):
-            kept, none = new_kept(len(chosen), TOP, with_seen=True), new_kept(len(chosen), TOP)
-            self._run(people, chosen, kept, same_table=same_table)
-            self._run(nobody, np.arange(len(chosen)), none, same_table=False)
+        kept, none = (new_kept(len(chosen), TOP, with_seen=True) for _ in range(2))
+        self._run(people, chosen, kept, same_table=same_table)
+        self._run(nobody, np.arange(len(chosen)), none, same_table=False)
+        judged = self._seen(people, same)
+        for number in range(LEARN_ROUNDS):
+            if number:
+                self._weigh_again(people, chosen, kept, same_table=same_table)
+                self._weigh_again(nobody, np.arange(len(chosen)), none, same_table=False)
             sample = Sample(
-                kept.seen, kept.odds, kinds, kept.hypotheses, self._seen(people, same),
+                kept.seen, kept.odds, kinds, kept.hypotheses, judged,
                 none.odds * (0.5 if same_table else 1.0), none.hypotheses,
             )  # fmt: skip
             self.share = partners(kept.odds)
             self.weights = shifted(for_candidates(weights(), len(self.people)), sample)
+        if not same_table:
+            self._calibrate(people, nobody, chosen, (kept, none))
+
+    def _calibrate(
+        self, people: People, nobody: People, chosen: Numbers, found: tuple[Kept, Kept]
+    ) -> None:
+        """Learn how odds are to be read, and how many people are there under another name."""
+        asked = []
+        for who, some, kept in zip(
+            (people, nobody), (chosen, np.arange(len(chosen))), found, strict=True
+        ):
+            self._weigh_again(who, some, kept, same_table=False)
+            asked.append(Asked(who.side, some, kept.odds.sum(axis=1)))
+        real, made_up = (
+            Odds(each.odds, np.ones(len(chosen)), sorts_of(kept))
+            for each, kept in zip(asked, found, strict=True)
+        )
+        self.curves, self.share = fitted_with_share(real, made_up, self.share, SORTS)
+        self.changes.learn(
+            asked[0]._replace(odds=real.read(self.curves)),
+            asked[1]._replace(odds=made_up.read(self.curves)),
+            self.share,
+        )
+
+    def _weigh_again(
+        self, people: People, chosen: Numbers, kept: Kept, *, same_table: bool
+    ) -> None:
+        side, theirs = people.side, self.people.side
+        weigh_again(side, chosen, theirs, self.weights, same_table, new_seen(), kept)
 
     def _seen(self, people: People, pairs: list[tuple[int, int]]) -> npt.NDArray[np.float32]:
         """What is seen of some pairs."""
         out = np.zeros((len(pairs), SEEN_COLUMNS), np.float32)
         for place, (row, other) in enumerate(pairs):
             room = new_room(0)
-            see_pair(people.side, row, self.people.side, other, self.weights, room)
+            see_pair(people.side, row, self.people.side, other, self.weights, True, room)
             put_seen(out[place], room.seen)
         return out
 
@@ -124,10 +166,15 @@ class Register:
         """
         kept = new_kept(len(people), TOP)
         self._run(people, np.arange(len(people)), kept, same_table=same_table, progress=progress)
-        odds = kept.odds * self.share
-        alone = odds / (1 + odds)
-        scores = alone if several or same_table else chances(kept.odds, self.share)
-        return self._pairs(people, kept, scores, threshold)
+        if same_table:
+            odds = kept.odds * self.share
+            found = own_pairs(kept, odds / (1 + odds))
+        else:
+            kept.odds[:] *= factors(self.curves, kept.odds.sum(axis=1), sorts_of(kept))[:, None]
+            found = all_pairs(
+                people.side, kept, self.changes, self.share, least=threshold, several=several
+            )
+        return self._table(people, found, threshold)
 
     def link_batch(self, batch: pa.RecordBatch, *, threshold: float = THRESHOLD) -> pa.RecordBatch:
         """The same for one batch of rows as they are read, with the weights as they are.
@@ -170,17 +217,15 @@ class Register:
             same_table, room, kept,
         )  # fmt: skip
 
-    def _pairs(
-        self, people: People, kept: Kept, scores: npt.NDArray[np.float64], threshold: float
-    ) -> pa.Table:
-        rows, places = np.nonzero((kept.odds > 0) & (scores >= threshold))
+    def _table(self, people: People, found: Pairs, threshold: float) -> pa.Table:
+        at = np.flatnonzero(found.scores >= threshold)
         names = pa.array([str(hypothesis) for hypothesis in HYPOTHESES])
         return pa.table(
             {
-                "id_a": people.store.column("id").take(rows),
-                "id_b": self.people.store.column("id").take(kept.rows[rows, places]),
-                "score": pa.array(scores[rows, places]),
-                "hypothesis": names.take(kept.hypotheses[rows, places]),
+                "id_a": people.store.column("id").take(found.rows[at]),
+                "id_b": self.people.store.column("id").take(found.others[at]),
+                "score": pa.array(found.scores[at]),
+                "hypothesis": names.take(found.hypotheses[at]),
             }
         )
 

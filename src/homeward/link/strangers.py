@@ -1,7 +1,8 @@
 """Made-up people, who are in no table: what they reach, others reach by accident too.
 
 Each has the given name, the home and the sex of one person, and the family name, the father's name
-and the birth date of three others of the same sex: usual in every part, but nobody.
+and the birth date of three others of the same sex, country and age: usual in every part, but
+nobody.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ from homeward.index.kernel import (
     CHILD,
     FAMILY,
     FIRST_READING,
+    HOME,
     PATRONYMIC,
     Rows,
     Side,
 )
+from homeward.index.places import countries
 
+ALIKE = 64  # people among whom parts are handed round
 SEX = 3  # the bits of it
 WHOLE_READING = (1 << FIRST_READING) - 1  # of the bits, what is not about readings of the name
 SURE = 255 << FIRST_READING  # one reading, and no other
@@ -29,12 +33,18 @@ SURE = 255 << FIRST_READING  # one reading, and no other
 def strangers(side: Side, chosen: npt.NDArray[np.int64]) -> Side:
     """As many made-up people as were chosen, out of their parts."""
     rows = side.rows[chosen].copy()
-    order = np.argsort(rows[:, BITS] & SEX, kind="stable")
-    sexes = rows[order, BITS] & SEX
-    for at in np.split(order, np.flatnonzero(np.diff(sexes)) + 1):
-        _mix(rows, at)
+    sexes = rows[:, BITS] & SEX
+    order = np.lexsort((_times(rows), countries(side.spots)[rows[:, HOME]], sexes))
+    for of_one_sex in np.split(order, np.flatnonzero(np.diff(sexes[order])) + 1):
+        for at in np.array_split(of_one_sex, max(1, len(of_one_sex) // ALIKE)):
+            _mix(rows, at)
     rows[:, BITS] = rows[:, BITS] & WHOLE_READING | SURE
     return side._replace(rows=rows)
+
+
+def _times(rows: Rows) -> Rows:
+    """When people were born, roughly: in which decade, or never known."""
+    return np.where(rows[:, BIRTH] > 0, (rows[:, BIRTH] >> 9) // 10, 0)
 
 
 def _mix(rows: Rows, at: npt.NDArray[np.int64]) -> None:
