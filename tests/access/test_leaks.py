@@ -44,7 +44,12 @@ CODED = {
     "date_left",
 }  # fmt: skip
 NAMED = {"candidate": Candidate, "case": TracingRequest, "evidence": EvidenceItem}
-REASONS = {"candidate": Reason.REVIEW, "case": Reason.CASE_WORK, "evidence": Reason.EVIDENCE_WORK}
+REASONS = {
+    "report": Reason.EVIDENCE_WORK,
+    "candidate": Reason.REVIEW,
+    "case": Reason.CASE_WORK,
+    "evidence": Reason.EVIDENCE_WORK,
+}
 ROLES = [*Role.values, "nobody", "elsewhere"]
 
 

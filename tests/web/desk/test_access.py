@@ -46,8 +46,18 @@ MATRIX: dict[str, tuple[str, str, int, tuple[Role, ...], int]] = {
     "source": ("get", "", 200, (C, P, AN), 403),
     "item": ("get", "item", 200, (C, P, AN), 403),
     "log": ("get", "", 200, (AU,), 403),
+    "messages": ("get", "", 200, (C, P), 403),
+    "messages_of_case": ("get", "case", 200, (C, P), 404),
+    "sealed_message": ("post", "message", 404, (C, P), 404),
+    "join": ("get", "case", 200, (C, P), 404),
+    "reports": ("get", "", 200, (C, P), 403),
+    # Of a report that there is: tests/web/desk/test_reports.py.
+    "open_report": ("post", "report", 404, (C, P), 404),
+    "report": ("get", "report", 404, (C, P), 404),
+    "settle_report": ("post", "report", 404, (C, P), 404),
+    "report_part": ("post", "message", 404, (C, P), 404),
 }
-BY_THING = {"open_item", "open_candidate", "open_case"}
+BY_THING = {"open_item", "open_candidate", "open_case", "open_report"}
 OF_A_CASE = [name for name, row in MATRIX.items() if row[1] in ("candidate", "case", "claim")]
 
 
@@ -56,9 +66,12 @@ def address(name: str, candidate: Candidate, claim: uuid.UUID | None = None) -> 
     case, item = candidate.pair.person.request_id, candidate.pair.mention.item_id
     about = MATRIX[name][1]
     things = {"candidate": candidate.pk, "case": case, "item": item, "claim": case}
+    things |= {"message": case, "report": uuid.uuid4()}
     kwargs = {"thing" if name in BY_THING else "pk": things[about]} if about else {}
     if about == "claim":
         kwargs["claim"] = claim or uuid.uuid4()
+    if about == "message":
+        kwargs["thing"] = uuid.uuid4()
     return reverse(f"desk:{name}", kwargs=kwargs)
 
 

@@ -21,4 +21,5 @@ def require_hat(by: User, verb: str) -> None:
 def rooms(by: User) -> frozenset[str]:
     """The parts of the desk that this person's menu shows."""
     verbs = {"cases": "request.read", "items": "item.read", "add": "item.add", "log": "log.read"}
+    verbs |= {"messages": "message.write", "reports": "report.read"}
     return frozenset(room for room, verb in verbs.items() if has_hat_for(by, verb))

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from homeward.web.desk.views import candidate, case, evidence, log, opening, queue, telling
+from homeward.web.desk.views import (
+    candidate,
+    case,
+    evidence,
+    log,
+    messages,
+    opening,
+    queue,
+    reports,
+    telling,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -25,6 +35,15 @@ urlpatterns = [
     path("case/<uuid:pk>/claim/<uuid:claim>/withdraw/", case.withdraw, name="withdraw"),
     path("case/<uuid:pk>/speak/", case.speak, name="speak"),
     path("case/<uuid:pk>/sealed/", case.sealed, name="sealed"),
+    path("messages/", messages.waiting, name="messages"),
+    path("case/<uuid:pk>/messages/", messages.of_case, name="messages_of_case"),
+    path("case/<uuid:pk>/messages/<uuid:thing>/sealed/", messages.sealed, name="sealed_message"),
+    path("case/<uuid:pk>/join/", messages.join, name="join"),
+    path("reports/", reports.reports, name="reports"),
+    path("open/report/<uuid:thing>/", reports.open_report, name="open_report"),
+    path("reports/<uuid:pk>/", reports.report, name="report"),
+    path("reports/<uuid:pk>/settle/", reports.settle, name="settle_report"),
+    path("reports/<uuid:pk>/part/<uuid:thing>/", reports.take_out, name="report_part"),
     path("evidence/", evidence.items, name="items"),
     path("evidence/add/", evidence.add, name="add"),
     path("evidence/source/", evidence.source, name="source"),

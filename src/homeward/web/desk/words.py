@@ -187,6 +187,8 @@ KINDS: Words = {  # of sources
     "local_obituary": _("an obituary"),
     "obituary_grave_unit": _("an obituary with a grave and a unit"),
     "family": _("a family"),
+    "witness_report": _("somebody who reported what he or she saw"),
+    "own_word": _("somebody who says that it is he or she"),
     "unknown_list": _("a list of which nobody knows who made it"),
     "caseworker": _("a caseworker"),
 }
