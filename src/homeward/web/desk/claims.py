@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from homeward.claims import Axis, AxisStatus, Status
-from homeward.web.access.log import Reason
+from homeward.web.access.log import Reason, record
 from homeward.web.access.models import User
 from homeward.web.desk.sides import day_in_words
 from homeward.web.desk.words import AXES, KINDS, POLARITIES, REASONS, SAID, VALUES, word
@@ -63,8 +63,12 @@ def short(claim: Claim) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def tellable(candidate: Candidate) -> list[tuple[Claim, str]]:
-    """Claims about this person that may be told in writing: not withdrawn, and no death (R30)."""
+def tellable(candidate: Candidate, *, by: User, reason: Reason) -> list[tuple[Claim, str]]:
+    """Claims about this person that may be told in writing: not withdrawn, and no death (R30).
+
+    The read goes into the log.
+    """
+    record(by, "claims.listed", candidate, reason=reason)
     rows = claims_about(candidate.pair.person, [candidate.pair.mention])
     gone = set(
         ClaimWithdrawal.objects.filter(claim__in=[row.pk for row in rows]).values_list(

@@ -13,6 +13,7 @@ from homeward.claims import Axis, Grade, PlacePrecision, default_grades
 from homeward.dates import PartialDate
 from homeward.errors import BadDate, BadInput
 from homeward.records import Polarity
+from homeward.web.access.models import User
 from homeward.web.desk.words import AXES, KINDS, POLARITIES, PRECISIONS, SAID, word
 from homeward.web.evidence.actions import LONGEST_TEXT, NewClaim, Post, said_on
 from homeward.web.evidence.models import Claim, Source
@@ -35,9 +36,7 @@ class Sourced(forms.ModelChoiceField[Source]):
 class PostForm(forms.Form):
     """One text as it was found."""
 
-    source = Sourced(
-        queryset=Source.objects.order_by("title"), label=_("Source"), empty_label=_("choose")
-    )
+    source = Sourced(queryset=Source.objects.none(), label=_("Source"), empty_label=_("choose"))
     text = forms.CharField(
         label=_("The text, as it stands there"),
         max_length=LONGEST_TEXT,
@@ -64,6 +63,11 @@ class PostForm(forms.Form):
             ("en", _("English")),
         ],
     )
+
+    def __init__(self, *args: Any, by: User, **more: Any) -> None:
+        super().__init__(*args, **more)
+        sources = Source.objects.visible_to(by).order_by("title")
+        self.fields["source"].queryset = sources  # type: ignore[attr-defined]
 
     def clean_posted(self) -> Any:
         day = self.cleaned_data["posted"]
@@ -102,6 +106,11 @@ class SourceForm(forms.Form):
         help_text=_("An outlet, a group or an office, never the name of a private person."),
     )
     public = forms.BooleanField(label=_("Anybody could have read it"), required=False, initial=True)
+
+    def __init__(self, *args: Any, sees_all: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not sees_all:  # whoever reads public sources only cannot add to others
+            del self.fields["public"]
 
 
 def _kinds_of_source() -> list[str]:

@@ -20,12 +20,14 @@ class Marked:
     end: int
     kind: str  # this, other, said: a class of the style sheet
     rank: int
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     text: str
     kind: str  # "" if it is not marked
+    link: str = ""  # where a click on it leads
 
 
 def pieces(text: str, marks: Iterable[Marked]) -> list[Piece]:
@@ -35,31 +37,38 @@ def pieces(text: str, marks: Iterable[Marked]) -> list[Piece]:
     kinds = _kinds(edges, usable)
     found: list[Piece] = []
     for start, end in pairwise(edges):
-        kind = kinds[start]
-        if found and found[-1].kind == kind:
-            found[-1] = Piece(found[-1].text + text[start:end], kind)
+        kind, link = kinds[start]
+        if found and (found[-1].kind, found[-1].link) == (kind, link):
+            found[-1] = Piece(found[-1].text + text[start:end], kind, link)
         else:
-            found.append(Piece(text[start:end], kind))
+            found.append(Piece(text[start:end], kind, link))
     return found
 
 
-def _kinds(edges: Sequence[int], marks: Sequence[Marked]) -> dict[int, str]:
-    kinds = dict.fromkeys(edges, "")
+def _kinds(edges: Sequence[int], marks: Sequence[Marked]) -> dict[int, tuple[str, str]]:
+    """Kind and link from each edge on."""
+    kinds = dict.fromkeys(edges, ("", ""))
     places = {edge: place for place, edge in enumerate(edges)}
     for mark in sorted(marks, key=lambda mark: mark.rank):
         for edge in edges[places[mark.start] : places[mark.end]]:
-            kinds[edge] = mark.kind
+            kinds[edge] = (mark.kind, mark.link)
     return kinds
 
 
-def marks_of(mention: Mapping[str, Any], *, ours: bool) -> list[Marked]:
-    """The name of a person in a text, and what the text says of that person."""
+def marks_of(mention: Mapping[str, Any], *, ours: bool, link: str = "") -> list[Marked]:
+    """The name of a person in a text, and what the text says of that person.
+
+    With a `link` each mark leads to where it is corrected.
+    """
     kind, rank = ("this", 3) if ours else ("other", 1)
     start, end = mention["span"]
-    marks = [Marked(start, end, kind, rank)]
+    marks = [Marked(start, end, kind, rank, link and f"{link}#correct")]
     if ours:
         spans = [said["span"] for said in mention["fields"]]
-        marks += [Marked(start, end, "said", 2) for start, end in spans]
+        marks += [
+            Marked(start, end, "said", 2, link and f"{link}&said={number}#correct")
+            for number, (start, end) in enumerate(spans)
+        ]
     return marks
 
 

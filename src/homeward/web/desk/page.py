@@ -5,10 +5,11 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from homeward.web.access.login import StaffRequest
+from homeward.web.access.login import StaffRequest, has_one_time_code
+from homeward.web.access.models import User
 from homeward.web.desk.rights import rooms
 from homeward.web.review.models import Candidate
 
@@ -30,6 +31,17 @@ def for_another_person(request: StaffRequest, candidate: Candidate) -> HttpRespo
     """The next look is another person's (403, and it says why)."""
     page = {**common(request), "candidate": candidate}
     return render(request, "desk/another.html", page, status=HTTPStatus.FORBIDDEN)
+
+
+def error_page(request: HttpRequest, status: HTTPStatus) -> HttpResponse | None:
+    """What went wrong, in the desk's own layout; None for whoever is not at the desk."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User) or not user.is_active or not has_one_time_code(user):
+        return None
+    if request.path.strip("/").split("/")[1:2] != ["desk"]:
+        return None
+    page = {"rooms": rooms(user), "me": user, "status": status.value}
+    return render(request, "desk/error.html", page, status=status)
 
 
 def ask_reason(request: StaffRequest, **page: Any) -> HttpResponse:

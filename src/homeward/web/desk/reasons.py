@@ -19,12 +19,14 @@ FOR_CASE = (Reason.CASE_WORK, Reason.RELATIONSHIP_CHECK, Reason.ANSWER)
 FOR_EVIDENCE = (Reason.EVIDENCE_WORK, Reason.REVIEW)
 
 
-def reason_for(request: HttpRequest, key: object) -> Reason | None:
-    """The reason given for this thing not long ago, or None: ask."""
-    code, given_at = request.session.get("reasons", {}).get(str(key), ("", 0.0))
-    if code not in Reason.values or time.time() - given_at > KEPT_SECONDS:
-        return None
-    return Reason(code)
+def reason_for(request: HttpRequest, *keys: object) -> Reason | None:
+    """The reason given not long ago for one of these things, or None: ask."""
+    kept = request.session.get("reasons", {})
+    for key in keys:
+        code, given_at = kept.get(str(key), ("", 0.0))
+        if code in Reason.values and time.time() - given_at <= KEPT_SECONDS:
+            return Reason(code)
+    return None
 
 
 def keep_reason(request: HttpRequest, key: object, reason: Reason) -> None:

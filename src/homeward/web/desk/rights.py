@@ -21,5 +21,6 @@ def require_hat(by: User, verb: str) -> None:
 def rooms(by: User) -> frozenset[str]:
     """The parts of the desk that this person's menu shows."""
     verbs = {"cases": "request.read", "items": "item.read", "add": "item.add", "log": "log.read"}
+    verbs |= {"corrections": "corrections.export", "glance": "pair.glance"}
     verbs |= {"messages": "message.write", "reports": "report.read"}
     return frozenset(room for room, verb in verbs.items() if has_hat_for(by, verb))

@@ -13,7 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from homeward.errors import BadDate
 from homeward.match import LANGUAGES, Language
 from homeward.match.sentences import shown_date
-from homeward.web.desk.words import NEWS, RELATIONSHIPS, SAYINGS, Words, word
+from homeward.web.desk.words import (
+    FEATURES,
+    LEVELS,
+    NEWS,
+    RELATIONSHIPS,
+    SAYINGS,
+    SEXES,
+    Words,
+    word,
+)
 
 # label, fields of the request (access.fields), fields of a mention (records.FieldName)
 ROWS: tuple[tuple[str | Promise, tuple[str, ...], tuple[str, ...]], ...] = (
@@ -104,3 +113,37 @@ def day_in_words(text: str) -> str:
 def reader_language() -> Language:
     """The language of this page, as the engine's sentences know it."""
     return next((language for language in LANGUAGES if language == get_language()), "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One line of the sum that makes a score."""
+
+    feature: str
+    ours: str
+    theirs: str
+    level: str
+    bits: float
+    speaks: str  # for, against, or "" where it is not known
+
+
+def weighed(explanation: Mapping[str, Any]) -> list[Weighed]:
+    """What speaks for one person first, then against, then what is not known."""
+    rows = [_weighed(one) for one in explanation["features"]]
+    return sorted(rows, key=lambda row: (not row.speaks, -row.bits))
+
+
+def _weighed(one: Mapping[str, Any]) -> Weighed:
+    name, bits = one["feature"], one["bits"]
+    return Weighed(
+        feature=word(FEATURES, name),
+        ours=_compared(name, one["ours"]),
+        theirs=_compared(name, one["theirs"]),
+        level=word(LEVELS, one["level"]),
+        bits=bits,
+        speaks="for" if bits > 0 else "against" if bits < 0 else "",
+    )
+
+
+def _compared(name: str, text: str) -> str:
+    return word(SEXES, text) if name == "sex" else _shown(name, text) if text else ""

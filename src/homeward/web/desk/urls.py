@@ -7,6 +7,7 @@ from django.urls import path
 from homeward.web.desk.views import (
     candidate,
     case,
+    corrections,
     evidence,
     log,
     messages,
@@ -14,6 +15,7 @@ from homeward.web.desk.views import (
     queue,
     reports,
     telling,
+    volunteer,
 )
 
 app_name = "desk"
@@ -23,6 +25,7 @@ urlpatterns = [
     path("open/evidence/<uuid:thing>/", opening.open_evidence, name="open_item"),
     path("open/candidate/<uuid:thing>/", opening.open_candidate, name="open_candidate"),
     path("open/case/<uuid:thing>/", opening.open_case, name="open_case"),
+    path("glance/", volunteer.glance, name="glance"),
     path("candidate/<uuid:pk>/", candidate.candidate, name="candidate"),
     path("candidate/<uuid:pk>/judge/", candidate.judge, name="judge"),
     path("candidate/<uuid:pk>/confirm/", candidate.confirm, name="confirm"),
@@ -48,5 +51,9 @@ urlpatterns = [
     path("evidence/add/", evidence.add, name="add"),
     path("evidence/source/", evidence.source, name="source"),
     path("evidence/<uuid:pk>/", evidence.item, name="item"),
+    path("evidence/<uuid:pk>/correct/", corrections.correct, name="correct"),
+    path("evidence/<uuid:pk>/missed/", corrections.missed, name="missed"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/export/", corrections.export, name="export_corrections"),
     path("log/", log.log, name="log"),
 ]

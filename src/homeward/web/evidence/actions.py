@@ -82,6 +82,8 @@ def add_post(post: Post, source: Source, *, by: User) -> EvidenceItem:
     key, so that a seized disk cannot be asked whether it holds a known text.
     """
     require(by, "item.add", source)
+    if not Source.objects.visible_to(by).filter(pk=source.pk).exists():
+        raise NotAllowed("no such source is open to this person")
     if not post.text.strip():
         raise BadInput(_("The text is empty: paste what was written."))
     if len(post.text) > LONGEST_TEXT:

@@ -22,6 +22,15 @@ def _choices(words: Any) -> list[tuple[str, str]]:
     return [(str(word.value), str(word.value)) for word in words]
 
 
+class SourceQuerySet(models.QuerySet["Source"]):
+    def visible_to(self, user: User) -> SourceQuerySet:
+        """Only caseworkers know which sources speak in confidence."""
+        if user.roles & {Hat.CASEWORKER, Hat.PROTECTION_OFFICER}:
+            return self.all()
+        adds = user.roles & {Hat.ANALYST, Hat.PARTNER}
+        return self.filter(public=True) if adds else self.none()
+
+
 class Source(models.Model):
     """Who or what says it. The title names an outlet or an office, never a private person."""
 
@@ -30,6 +39,8 @@ class Source(models.Model):
     title = models.CharField(max_length=200)
     reliability = models.CharField(max_length=1, choices=_choices(Reliability))
     public = models.BooleanField(default=True)  # anybody could have read it
+
+    objects: ClassVar = SourceQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"source {self.id}"

@@ -303,7 +303,7 @@ def _may_be_told(candidate: Candidate, claim: Claim, request: TracingRequest, ba
         raise Stale("this claim was withdrawn: look again")
     if (claim.axis, claim.said) in TOLD_BY_A_PERSON:
         raise NotAllowed("a death is told by a person: ask the family to speak with you (R30)")
-    if request.is_about_a_child() and not _is_sure(claim):
+    if candidate.is_about_a_child() and not _is_sure(claim):
         raise NotAllowed("of a child nothing under grade B2 is told to a family (R24)")
     if basis == Basis.ALREADY_PUBLIC and not claim.source.public:
         raise NotAllowed("this source is not public: choose on what basis the family is told (R7)")

@@ -10,14 +10,16 @@ from typing import Any
 
 from homeward.claims import Status
 from homeward.errors import Sealed
+from homeward.records import Category
 from homeward.seal.parcel import write_parcel
 from homeward.seal.records import SealedRecord
 from homeward.web.access.fields import Part
 from homeward.web.access.log import Reason, record
-from homeward.web.access.models import User
+from homeward.web.access.models import Approval, User
 from homeward.web.access.policy import require
 from homeward.web.evidence.models import Claim, Mention
 from homeward.web.evidence.queries import claims_about, items_searched_since, status_on
+from homeward.web.matching.models import Pair
 from homeward.web.registry.codes import OpenCase, open_case
 from homeward.web.registry.models import SoughtPerson, State, TracingRequest
 from homeward.web.registry.purposes import Purpose
@@ -26,6 +28,7 @@ from homeward.web.review.models import (
     DECIDED_STATES,
     Answer,
     Candidate,
+    CandidateState,
     RelationshipCheck,
 )
 
@@ -124,9 +127,50 @@ def relationship_checked(request: TracingRequest) -> bool:
     return passed.exists()
 
 
+def call_asked_by(request: TracingRequest) -> User | None:
+    """Who proposed that the family is asked to speak, while another person's word is missing."""
+    waits = Approval.objects.filter(
+        verb="request.call", object_id=request.pk, state=Approval.State.PROPOSED
+    )
+    proposal = waits.select_related("proposed_by").first()
+    return proposal.proposed_by if proposal else None
+
+
 def queue_for(user: User) -> Iterable[Candidate]:
     """Candidates that wait for this person's eyes, the likeliest first."""
     return Candidate.objects.visible_to(user).queue().exclude(judgements__by=user)
+
+
+def reposts_of(candidate: Candidate) -> list[Pair]:
+    """The same person found in copies of this text: no tasks of their own (FLO-4)."""
+    mention = candidate.pair.mention
+    copies = Pair.objects.filter(
+        person=candidate.pair.person_id, mention__item__cluster=mention.item.cluster, candidate=None
+    )
+    copies = copies.exclude(mention__item=mention.item_id).filter(mention__replaced_by=None)
+    return list(copies.select_related("mention__item__source").order_by("mention__item__posted"))
+
+
+def breaks_a_group(candidate: Candidate) -> bool:
+    """Whether it would part children whom one family looks for together (R25).
+
+    So it is where a brother or sister was found in other texts only, or is taken for the same
+    person as this one.
+    """
+    person = candidate.pair.person
+    siblings = SoughtPerson.objects.filter(request=person.request_id, category=Category.CHILD)
+    if not person.is_about_a_child():
+        return False
+    found = Candidate.objects.filter(
+        pair__person__in=siblings.exclude(pk=person.pk),
+        state__in=(CandidateState.PROBABLE, *DECIDED_STATES),
+    ).select_related("pair__mention__item")
+    mentions = [other.pair.mention for other in found]
+    here = candidate.pair.mention
+    together = any(
+        other.item.cluster == here.item.cluster and other.pk != here.pk for other in mentions
+    )
+    return bool(mentions) and not together
 
 
 def confirmed_mentions(person: SoughtPerson) -> list[Mention]:

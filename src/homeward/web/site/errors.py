@@ -7,8 +7,12 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
+from homeward.web.desk.page import error_page as desk_page
+
 
 def _page(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
+    if status != HTTPStatus.INTERNAL_SERVER_ERROR and (at_desk := desk_page(request, status)):
+        return at_desk
     page = loader.render_to_string("site/error.html", {"status": status.value}, request)
     return HttpResponse(page, status=status)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from homeward.errors import NotAllowed, Stale
+from homeward.errors import BadInput, NotAllowed, Stale
 from homeward.web.access.log import Reason
 from homeward.web.access.login import StaffRequest, staff_only
 from homeward.web.access.models import Approval, User
@@ -19,7 +20,7 @@ from homeward.web.access.policy import allowed, require
 from homeward.web.desk.highlight import marks_of, other_names, passage_pieces, pieces
 from homeward.web.desk.page import ask_reason, common, decided_meanwhile, for_another_person
 from homeward.web.desk.reasons import FOR_CANDIDATE, reason_for
-from homeward.web.desk.sides import reader_language, sides
+from homeward.web.desk.sides import reader_language, sides, weighed
 from homeward.web.desk.words import HYPOTHESES, ROLES, word
 from homeward.web.matching import client
 from homeward.web.review import actions
@@ -30,7 +31,7 @@ from homeward.web.review.models import (
     CandidateState,
     Verdict,
 )
-from homeward.web.review.queries import relationship_checked
+from homeward.web.review.queries import breaks_a_group, relationship_checked, reposts_of
 
 
 def seen_by(user: User, pk: uuid.UUID) -> Candidate:
@@ -97,10 +98,14 @@ def _both_sides(row: Candidate, by: User, reason: Reason) -> dict[str, Any]:
         "sides": sides(read["person"], mention),
         "role": word(ROLES, mention["role"]),
         "explanation": read["explanation"],
+        "weighed": weighed(read["explanation"]),
+        "notes": [{**note, "at": datetime.fromisoformat(note["at"])} for note in read["notes"]],
         "passage": passage_pieces(text, mention),
         "text": pieces(text, [*marks, *marks_of(mention, ours=True)]),
         "others": other_names(others),
         "item": row.pair.mention.item,
+        "reposts": reposts_of(row),
+        "breaks_a_group": breaks_a_group(row),
         "address": read["item"].get("item_address", ""),
         "author": read["item"].get("item_author", ""),
     }
@@ -121,14 +126,23 @@ def judge(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     verdict = request.POST.get("verdict")
     if verdict not in Verdict.values:
         return redirect("desk:candidate", pk=pk)
+    version, note = version_of(request), request.POST.get("note", "")
     try:
-        actions.judge(row, Verdict(verdict), by=request.user, version=version_of(request))
+        actions.judge(row, Verdict(verdict), by=request.user, version=version, note=note)
+    except BadInput as problem:
+        return _once_more(request, row, problem, note)
     except NotAllowed:
         return for_another_person(request, row)
     except Stale:
         return decided_meanwhile(request, row)
     messages.success(request, _("Your judgement is recorded."))
     return redirect("desk:candidate", pk=pk)
+
+
+def _once_more(request: StaffRequest, row: Candidate, problem: BadInput, note: str) -> HttpResponse:
+    """What was written is not lost when it cannot be taken."""
+    page = {**common(request), "candidate": row, "problem": problem, "note": note}
+    return render(request, "desk/note.html", {**page, "verdict": request.POST["verdict"]})
 
 
 @require_POST

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from homeward.errors import NotAllowed, Sealed, Stale
-from homeward.web.access.log import Reason
+from homeward.web.access.log import Reason, record
 from homeward.web.access.login import StaffRequest, staff_only
 from homeward.web.access.models import User
 from homeward.web.access.policy import require
@@ -33,8 +33,9 @@ from homeward.web.evidence.queries import claims_about
 from homeward.web.matching import client
 from homeward.web.registry.models import SoughtPerson, TracingRequest
 from homeward.web.review import actions
-from homeward.web.review.models import Fact
+from homeward.web.review.models import Candidate, Fact
 from homeward.web.review.queries import (
+    call_asked_by,
     confirmed_mentions,
     person_file,
     relationship_checked,
@@ -84,6 +85,7 @@ def case(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         "checks": row.checks.select_related("by").order_by("superseded", "-in_week"),
         "facts": dict(Fact.choices),
         "answers": row.answers.select_related("claim__source", "by").order_by("told_in_week"),
+        "call_asked_by": call_asked_by(row),
         "consents": row.consents.given(),
         "withdrawal_reasons": ClaimWithdrawal.Reason.choices,
         "journal": about_case(row),
@@ -129,7 +131,12 @@ def relationship(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
             )
             messages.success(request, _("The check is recorded."))
         return redirect("desk:relationship", pk=pk)
-    page = {**common(request), "case": row, "form": form, **_checks(row, request.user)}
+    candidates = Candidate.objects.visible_to(request.user).filter(pair__person__request=row)
+    given = reason_for(request, pk, *candidates.values_list("pk", flat=True))
+    reason = given or (Reason.RELATIONSHIP_CHECK if request.method == "POST" else None)
+    if reason is None:
+        return ask_reason(request, case=row, reasons=FOR_CASE, opens="relationship", id=pk)
+    page = {**common(request), "case": row, "form": form, **_checks(row, request.user, reason)}
     return render(request, "desk/relationship.html", page)
 
 
@@ -140,7 +147,8 @@ def _same_again(row: TracingRequest, by: User, facts: list[Fact], *, passed: boo
     return latest is not None and latest.facts == asked
 
 
-def _checks(row: TracingRequest, by: User) -> dict[str, Any]:
+def _checks(row: TracingRequest, by: User, reason: Reason) -> dict[str, Any]:
+    record(by, "relationship.read", row, reason=reason)
     latest = row.checks.filter(superseded=False).select_related("by").first()
     waits = latest is not None and latest.passed and not latest.confirmed
     return {

@@ -96,6 +96,7 @@ def add(request: StaffRequest) -> HttpResponse:
     require_hat(request.user, "item.add")
     form = PostForm(
         request.POST if request.method == "POST" else None,
+        by=request.user,
         initial={"source": request.GET.get("source")},
     )
     if request.method == "POST" and form.is_valid():
@@ -124,9 +125,12 @@ def _added(form: PostForm, request: StaffRequest) -> HttpResponse:
 def source(request: StaffRequest) -> HttpResponse:
     """A new source."""
     require_hat(request.user, "source.add")
-    form = SourceForm(request.POST if request.method == "POST" else None)
+    sees_all = has_hat_for(request.user, "candidate.read")
+    form = SourceForm(request.POST if request.method == "POST" else None, sees_all=sees_all)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        row = add_source(told["kind"], told["title"], by=request.user, public=told["public"])
+        row = add_source(
+            told["kind"], told["title"], by=request.user, public=told.get("public", True)
+        )
         return redirect(f"{reverse('desk:add')}?source={row.pk}")
     return render(request, "desk/source.html", {**common(request), "form": form})

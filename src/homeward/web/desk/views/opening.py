@@ -43,7 +43,8 @@ def open_case(request: StaffRequest, thing: uuid.UUID) -> HttpResponse:
     case = get_object_or_404(TracingRequest.objects.visible_to(request.user), pk=thing)
     if reason := chosen(request, FOR_CASE):
         keep_reason(request, case.pk, reason)
-    return redirect("desk:case", pk=thing)
+    page = "desk:relationship" if request.POST.get("then") == "relationship" else "desk:case"
+    return redirect(page, pk=thing)
 
 
 @require_POST

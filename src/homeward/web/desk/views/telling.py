@@ -26,6 +26,7 @@ from homeward.web.evidence.models import Claim
 from homeward.web.matching import client
 from homeward.web.review.actions import disclose
 from homeward.web.review.models import Basis, Candidate
+from homeward.web.review.queries import call_asked_by
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,9 +81,13 @@ def tell(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """Tell the family one claim; only her code opens it."""
     row = seen_by(request.user, pk)
     require(request.user, "answer.disclose", row.pair.person.request)
-    claims = tellable(row)
+    reason = reason_for(request, pk) or (Reason.ANSWER if request.method == "POST" else None)
+    if reason is None:
+        return ask_reason(request, candidate=row, reasons=FOR_CANDIDATE, opens="candidate", id=pk)
+    claims = tellable(row, by=request.user, reason=reason)
     page = {**common(request), **standing(row, request.user), "claims": claims}
     page["death"] = speaks_of_death(row)
+    page["call_asked_by"] = call_asked_by(row.pair.person.request)
     form = TellForm(request.POST if request.method == "POST" else None, claims=claims)
     if request.method == "POST" and form.is_valid():
         try:
