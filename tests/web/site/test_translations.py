@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from homeward.web.site.translations import WEB, catalogues, compile_catalogues, missing
 
-PARTS = ("access", "registry", "evidence", "matching", "review", "site")
+PARTS = sorted(path.parent.name for path in WEB.glob("*/__init__.py"))
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -32,6 +32,21 @@ def test_a_sentence_without_translation_is_found(tmp_path: Path) -> None:
         "uk page.html: Good day",
         "uk page.html: one",
         "uk words.py: Good night",
+    ]
+
+
+def test_a_sentence_is_found_however_far_in_it_stands(tmp_path: Path) -> None:
+    """Templates are indented; a line further out, then further in, hides nothing after it."""
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "page.html").write_text(
+        '{% load i18n %}\n      {% translate "Far in" %}\n  {% translate "Further out" %}\n'
+        '    {% translate "In again" %}\n'
+    )
+
+    assert [line for line in missing(tmp_path) if line.startswith("uk")] == [
+        "uk page.html: Far in",
+        "uk page.html: Further out",
+        "uk page.html: In again",
     ]
 
 

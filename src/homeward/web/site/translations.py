@@ -62,7 +62,9 @@ def sentences(part: Path) -> Iterator[tuple[str, str]]:
     """What a part says: message and file, from its templates and its Python files."""
     for template in sorted(part.rglob("templates/**/*.html")):
         source = templatize(template.read_text(encoding="utf-8"), origin=str(template))
-        yield from _extracted(source, template)
+        # Indented as HTML is, it is no Python, which the extractor reads.
+        flat = "\n".join(line.lstrip() for line in source.splitlines())
+        yield from _extracted(flat, template)
     for module in sorted(part.rglob("*.py")):
         yield from _extracted(module.read_text(encoding="utf-8"), module)
 
