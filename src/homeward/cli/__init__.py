@@ -21,6 +21,7 @@ COMMANDS = {
     "link": "Link two registers, or find duplicates in one.",
     "read": "Show which people a text names, and what it says of them.",
     "evidence": "Check a bundle of evidence.",
+    "petition": "Sign a petition without a network, recount one, mirror one.",
     "open": "Read what a family told in confidence, with the office's key.",
 }
 # Exit codes of every command; docs/commands.md tells them.
