@@ -3,6 +3,7 @@
 homeward-site keys      make the keys of a new site
 homeward-site serve     web, worker, matcher and clock together; Ctrl-C stops them cleanly
 homeward-site unlock    give the running matcher its key
+homeward-site backup    copy the data, so that what was erased does not come back
 homeward-site demo      an invented world on this machine only
 homeward-site manage …  Django's own commands
 """
@@ -100,6 +101,17 @@ def unlock(key_file: Path | None, share_files: tuple[Path, ...]) -> None:
         private = key_from_text(click.prompt("The matcher's key", hide_input=True))
     client.unlock(private)
     click.echo("The matcher has its key and loads the index.")
+
+
+@site.command()
+@click.option("--to", type=FOLDER, required=True, help="Where the copies go: another disk.")
+def backup(to: Path) -> None:
+    """Copy the databases to TO; copies of keys older than 30 days are destroyed there."""
+    _django()
+    from homeward.web.registry.backups import back_up  # noqa: PLC0415
+
+    for copy in back_up(to):
+        click.echo(f"{copy}")
 
 
 @site.command()
