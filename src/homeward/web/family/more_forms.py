@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from homeward.web.correspondence.actions import LONGEST
 from homeward.web.family.audience import who_sees
 from homeward.web.family.forms import MONTH_CHOICES, Step, choice, line, text
+from homeward.web.registry.filing import problems_of
 
 
 class MoreForm(Step):
@@ -42,6 +43,13 @@ class MoreForm(Step):
     def told(self) -> dict[str, str]:
         born = self.date("birth")
         return super().told() | ({"birth_date": born} if born else {})
+
+    def own_problems(self) -> dict[str, str]:
+        """A birth date may be left empty here, unlike in a new request."""
+        born = self.date("birth")
+        if born.startswith("????"):
+            return {"birth_date": "no_date"}
+        return problems_of({"birth_date": born}) if born else {}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -111,7 +111,12 @@ def join(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         if not problem:
             notices.success(request, _("Both requests are one now. The old code is dead."))
             return redirect("desk:case", pk=pk)
-    page = {**common(request), "case": row, "problem": problem, "checked": relationship_checked(row)}
+    page = {
+        **common(request),
+        "case": row,
+        "problem": problem,
+        "checked": relationship_checked(row),
+    }
     return render(request, "desk/join.html", page)
 
 
@@ -137,5 +142,7 @@ def _by_number(request: StaffRequest, typed: str) -> TracingRequest | None:
         return None
     seen = TracingRequest.objects.visible_to(request.user).annotate(text=Cast("pk", TextField()))
     # SQLite keeps the id without dashes, PostgreSQL writes them.
-    found = [one for one in seen.filter(text__startswith=digits[:8]) if one.pk.hex.startswith(digits)]
+    found = [
+        one for one in seen.filter(text__startswith=digits[:8]) if one.pk.hex.startswith(digits)
+    ]
     return found[0] if len(found) == 1 else None
