@@ -23,13 +23,13 @@ from tests.journeys.walking import (
     come_back,
     confirm,
     enter_claim,
+    find_candidate,
     finish_asking,
     judge_same,
     log_in,
     open_candidate,
     start_asking,
     tell,
-    wait_for_candidate,
 )
 from tests.office import PASSWORD, wait_until
 from tests.programs import program
@@ -132,13 +132,11 @@ def journey(
     log_in(bohdan, f"bohdan-{whom}")
     add_post(bohdan, title, sought)
     then("posted")
-    wait_for_candidate(bohdan, LONGEST_WAIT)
-    candidate = open_candidate(bohdan, "judge")
-    assert sought.name in bohdan.page.content()
+    candidate = find_candidate(bohdan, sought, LONGEST_WAIT)
     judge_same(bohdan)
     then("judged")
     log_in(daryna, f"daryna-{whom}")
-    open_candidate(daryna, "confirm")
+    open_candidate(daryna, "confirm", candidate)
     confirm(daryna)
     then("confirmed")
     nothing_is_told_before_the_check(family, code, somebody(PHONE))

@@ -162,25 +162,34 @@ def add_post(staff: Visitor, title: str, sought: Sought) -> None:
     staff.press("main form .actions button")
 
 
-def wait_for_candidate(staff: Visitor, seconds: float) -> None:
-    """Load the queue again and again until something stands in it."""
-    deadline = time.monotonic() + seconds
-    opens = staff.page.locator('form[action*="/open/candidate/"] button')
+def find_candidate(staff: Visitor, sought: Sought, seconds: float) -> str:
+    """Open what waits until it is about this person; the address of the page.
+
+    The queue is shared by all journeys, so whatever another left there is passed by.
+    """
+    deadline, others = time.monotonic() + seconds, set()
     while True:
         staff.go("desk/")
-        if opens.count():
-            return
+        forms = staff.page.locator('form[action*="/open/candidate/"]').all()
+        new = [str(form.get_attribute("action")) for form in forms]
+        for action in (one for one in new if one not in others):
+            staff.go("desk/")
+            staff.press(f'form[action="{action}"] button')
+            if sought.name in staff.page.content():
+                staff.look("candidate")
+                return staff.page.url.partition(f"/{staff.language}/")[2]
+            others.add(action)
         assert time.monotonic() < deadline, f"no candidate within {seconds} s"
         staff.page.wait_for_timeout(500)
 
 
-def open_candidate(staff: Visitor, pile: str) -> str:
-    """The first of a pile; its address."""
+def open_candidate(staff: Visitor, pile: str, candidate: str) -> None:
+    """One match of a pile, by its address."""
     staff.go(f"desk/?pile={pile}")
     staff.look(f"pile-{pile}")
-    staff.press('form[action*="/open/candidate/"] button')
+    number = candidate.strip("/").rpartition("/")[2]
+    staff.press(f'form[action$="/open/candidate/{number}/"] button')
     staff.look("candidate")
-    return staff.page.url.partition(f"/{staff.language}/")[2]
 
 
 def judge_same(staff: Visitor) -> None:
