@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from homeward.errors import Sealed
 from homeward.seal.records import SealedRecord, open_record
 
 KIND = "homeward-parcel-1"
+REQUEST = "homeward-request-1"  # as the offline form seals it
+CONFIDENCE = b"homeward confidence v1 "  # what the part for the office is bound to
 FILE = b"homeward file 1\n"
 
 
@@ -36,13 +39,23 @@ def open_parcel(text: str, private: bytes) -> bytes:
     """What is in it; raises `Sealed` for another key or something that is no parcel."""
     try:
         coded = json.loads(text)
-        body, box, context = (base64.b64decode(coded[part]) for part in ("body", "box", "context"))
-        known = coded["kind"] == KIND
+        sealed, context = _READERS[coded["kind"]](coded)
     except (ValueError, KeyError, TypeError):
-        known = False
-    if not known:
-        raise Sealed("this file is no parcel of sealed parts from the site")
-    return open_record(SealedRecord(body, box), private, context=context)
+        raise Sealed("this file is no parcel of sealed parts from the site") from None
+    return open_record(sealed, private, context=context)
+
+
+def _of_site(coded: Mapping[str, str]) -> tuple[SealedRecord, bytes]:
+    body, box, context = (base64.b64decode(coded[part]) for part in ("body", "box", "context"))
+    return SealedRecord(body, box), context
+
+
+def _of_offline_form(coded: Mapping[str, str]) -> tuple[SealedRecord, bytes]:
+    body, box = base64.b64decode(coded["confidence"]), base64.b64decode(coded["box"])
+    return SealedRecord(body, box), CONFIDENCE + uuid.UUID(coded["request"]).bytes
+
+
+_READERS = {KIND: _of_site, REQUEST: _of_offline_form}
 
 
 def framed_file(about: Mapping[str, str], content: bytes) -> bytes:

@@ -29,6 +29,8 @@ from homeward.web.matching.records import Boxes, record_of_mention, record_of_pe
 from homeward.web.matching.signals import pair_found
 from homeward.web.matching.texts import Texts
 from homeward.web.registry import sealing
+from homeward.web.registry.filing import require_usable
+from homeward.web.registry.handed_in import correct_category
 from homeward.web.registry.models import Outbox, SoughtPerson
 
 log = logging.getLogger(__name__)
@@ -102,7 +104,10 @@ class Search:
             self.people.withdraw(record_id)
 
     def _record_of_person(self, person: SoughtPerson, boxes: Boxes | None = None) -> PersonRecord:
-        return record_of_person(person, told_of(person.statements.all(), self.private, boxes=boxes))
+        told = told_of(person.statements.all(), self.private, boxes=boxes)
+        require_usable(told)
+        correct_category(person, told)
+        return record_of_person(person, told)
 
     def _record_of_mention(self, mention: Mention, boxes: Boxes | None = None) -> PersonRecord:
         return record_of_mention(mention, self.private, boxes=boxes)

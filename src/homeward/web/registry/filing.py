@@ -91,6 +91,14 @@ def person_problems(values: Mapping[str, str]) -> dict[str, str]:
     return missing | problems_of(values)
 
 
+def require_usable(told: Mapping[str, object]) -> None:
+    """Raise `UnusableFiling` for what was sealed elsewhere and makes no sense as a request."""
+    texts = {name: text for name, text in told.items() if isinstance(text, str)}
+    problems = dict.fromkeys(told.keys() - texts.keys(), "no_text") | person_problems(texts)
+    if problems:
+        raise UnusableFiling(problems)
+
+
 def category_of(values: Mapping[str, str]) -> Category:
     """As the family says; but whoever may be under 18 today is a child, whatever it says.
 

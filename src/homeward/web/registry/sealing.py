@@ -112,7 +112,17 @@ def opened(
     """What was sealed; raises `Sealed`. `box` saves the look-up of the data key."""
     box = key_store().get(record.bytes, part) if box is None else box
     plain = records.open_record(SealedRecord(body, box), private, context=context(record, part))
-    values: dict[str, object] = json.loads(plain)
+    return _values(plain)
+
+
+def _values(plain: bytes) -> dict[str, object]:
+    """What was sealed elsewhere may be anything."""
+    try:
+        values = json.loads(plain)
+    except (ValueError, RecursionError):
+        values = None
+    if not isinstance(values, dict):
+        raise Sealed("what was sealed is no record")
     return values
 
 

@@ -92,7 +92,7 @@ class ShortLived:
     def over(self) -> list[bytes]:
         """The rows whose day is over."""
         query = "SELECT id FROM row WHERE dies < ? ORDER BY id"
-        today = datetime.now(UTC).date().isoformat()
+        today = datetime.fromtimestamp(time.time(), UTC).date().isoformat()
         with self.open() as connection:
             return [bytes(row) for (row,) in connection.execute(query, (today,))]
 
