@@ -268,10 +268,12 @@ def forget_asker(*, request: TracingRequest, **_: Any) -> None:
     What a teenager asked of himself is destroyed with it (R8).
     """
     theirs = Report.objects.filter(of_request=request.pk)
+    uploads.remove(row.file for row in theirs.filter(kind=Kind.KEPT) if row.file)
     for row in theirs.filter(kind=Kind.WHO_WAS_I):
         for mention in row.item.mentions.all():
             sealing.erase(mention.pk)
         sealing.erase(row.item_id)
         Pair.objects.filter(mention__item=row.item_id, candidate=None).delete()
     theirs.filter(state=State.WAITING, kind=Kind.WHO_WAS_I).update(state=State.SET_ASIDE)
+    theirs.filter(kind=Kind.KEPT).update(file=None)
     theirs.update(of_request=None)
