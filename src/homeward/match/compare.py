@@ -21,7 +21,7 @@ def compare(a: PersonRecord, b: PersonRecord, *, prior: Prior | None = None) -> 
 
 def observe(a: PersonRecord, b: PersonRecord) -> tuple[Observation, ...]:
     """Every feature of both side by side, not yet weighed."""
-    names, surroundings = observe_names(a, b), list(observe_surroundings(a, b))
+    names, surroundings = observe_names(a, b), observe_surroundings(a, b)
     if any(o.feature is Feature.SEX for o in surroundings):  # stated: endings say nothing more
         names = [o for o in names if o.feature is not Feature.SEX]
     return (*names, *surroundings)

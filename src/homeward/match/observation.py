@@ -43,19 +43,14 @@ def seen(
     """An observation; its sentence is that of the level unless `reason` says otherwise."""
     if ours is None and theirs is None:
         return neither_has(feature)
-    ours, theirs = ("" if text is None else str(text) for text in (ours, theirs))
+    ours = "" if ours is None else str(ours)
+    theirs = "" if theirs is None else str(theirs)
     if level is Level.MISSING:
+        if not ours and not theirs:
+            return neither_has(feature)
         reason = _who_lacks(ours, theirs)
-    return Observation(
-        feature=feature,
-        level=level,
-        ours=ours,
-        theirs=theirs,
-        reason=reason or f"{feature}.{level}",
-        rarity=rarity,
-        similarity=similarity,
-        params=params or {},
-    )
+    reason = reason or f"{feature}.{level}"
+    return Observation(feature, level, ours, theirs, reason, rarity, similarity, params or {})
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from math import log2
 
 from homeward.match.naming import sex_of
@@ -40,6 +41,12 @@ class Prior:
         return tuple(log2(share / self.candidates) for share in shares)
 
 
+@lru_cache(maxsize=1 << 8)
+def log_odds(prior: Prior) -> tuple[float, ...]:
+    """`Prior.log_odds`, computed once for each prior."""
+    return prior.log_odds()
+
+
 PERSON = Prior()
 WOMAN = Prior(renamed=0.05)  # marriage
 SOLDIER = Prior(renamed=0.002, redated=0.005, both=0.0001)
@@ -48,7 +55,8 @@ TAKEN_CHILD = Prior(renamed=0.25, redated=0.05, both=0.1)
 
 def prior_for(a: PersonRecord, b: PersonRecord, *, candidates: float = CANDIDATES) -> Prior:
     """The prior that fits the kind of pair: who is looked for, and so what may have changed."""
-    return replace(_kind(a, b), candidates=candidates)
+    kind = _kind(a, b)
+    return kind if candidates == kind.candidates else replace(kind, candidates=candidates)
 
 
 def _kind(a: PersonRecord, b: PersonRecord) -> Prior:

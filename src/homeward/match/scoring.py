@@ -16,8 +16,8 @@ from functools import cache, lru_cache
 from itertools import combinations, pairwise
 
 from homeward.match.features import Feature, Hypothesis, Level
-from homeward.match.observation import Observation
-from homeward.match.prior import Prior
+from homeward.match.observation import Observation, neither_has
+from homeward.match.prior import Prior, log_odds
 from homeward.match.weights import HYPOTHESES, RAREST, RELATIVE, Row, average_rarity, rows, table
 
 SHARED_BY_FAMILIES = frozenset(
@@ -26,8 +26,9 @@ SHARED_BY_FAMILIES = frozenset(
 SPELLED = (Level.DIFFERENT, Level.ALIKE, Level.NEAR, Level.SAME)
 
 Bits = tuple[float, ...]
+NAMES = frozenset({Feature.FAMILY_NAME, Feature.GIVEN_NAME, Feature.PATRONYMIC})
+AT_ODDS = -5.0  # bits against one person from which names do not count as agreeing
 NOTHING: Bits = (0.0,) * (RELATIVE + 1)
-NEVER = -1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,12 @@ class PairScore:
 def score_pair(observations: Sequence[Observation], prior: Prior) -> PairScore:
     """Weigh what was seen."""
     weights = [weigh(o) for o in observations]
-    known = (w for w in weights if w is not NOTHING)
+    known = [w for w in weights if w is not NOTHING]
     sums = [sum(column) for column in zip(NOTHING, *known, strict=True)]
-    posterior = [p + s for p, s in zip(prior.log_odds(), sums, strict=True)]
+    posterior = [p + s for p, s in zip(log_odds(prior), sums, strict=True)]
     score, relative, shares = _mixture(posterior)
     score = max(score, _at_least(posterior, observations, weights))
-    score = _of_a_word_alone(score, observations, weights, prior)
+    score = _of_one_name(score, observations, weights, prior)
     relative = min(relative, 1 - score)
     best = max(range(RELATIVE), key=posterior.__getitem__)
     return PairScore(
@@ -79,7 +80,7 @@ def score_pair(observations: Sequence[Observation], prior: Prior) -> PairScore:
         bits=sums[best],
         hypothesis=HYPOTHESES[best],
         comparisons=tuple(
-            _compared(o, w[best]) for o, w in zip(observations, weights, strict=True)
+            [_compared(o, w[best]) for o, w in zip(observations, weights, strict=True)]
         ),
         hypotheses=dict(zip(HYPOTHESES, shares, strict=True)),
         relative=relative,
@@ -95,8 +96,10 @@ def _at_least(
     shared = [
         w
         for o, w in zip(observations, weights, strict=True)
-        if o.feature in SHARED_BY_FAMILIES and w[0] > 0 and w[RELATIVE] > min(w[:RELATIVE])
+        if w[0] > 0 and o.feature in SHARED_BY_FAMILIES and w[RELATIVE] > min(w[:RELATIVE])
     ]
+    if not shared:
+        return 0.0
     return max(
         (
             _mixture([p - sum(bits) for p, *bits in zip(posterior, *left_out, strict=True)])[0]
@@ -107,21 +110,28 @@ def _at_least(
     )
 
 
-def _of_a_word_alone(
+def _of_one_name(
     score: float, observations: Sequence[Observation], weights: Sequence[Bits], prior: Prior
 ) -> float:
-    """One word on each side and nothing else: how likely both are one name decides.
+    """What one equal name says, whichever part of a name it is and however common.
 
-    Not which part of a name it is, nor how rare. With more that agrees, the score is no lower.
+    One word on each side and nothing else: how likely both are one name decides, and nothing
+    besides. With more that agrees, the score is no lower.
     """
-    word = next((o for o in observations if o.alone), None)
-    if word is None or word.level is Level.MISSING:
+    if any(w[0] < AT_ODDS for w, o in zip(weights, observations, strict=True) if not o.alone):
         return score
-    bits = _weigh(Feature.FAMILY_NAME, word.level, word.similarity, None)[0]
-    others = [w for o, w in zip(observations, weights, strict=True) if o is not word]
-    bits += sum(w[0] for w in others if w[0] < 0)
-    alone = _mixture([prior.log_odds()[0] + bits] + [NEVER] * RELATIVE)[0]
-    return max(score, alone) if any(w is not NOTHING and w[0] > 0 for w in others) else alone
+    names = [
+        _weigh(Feature.FAMILY_NAME, o.level, o.similarity, None)[0]
+        for o in observations
+        if o.feature in NAMES and o.level is not Level.MISSING
+    ]
+    if not names:
+        return score
+    bits = max(names) + sum(w[0] for w in weights if AT_ODDS <= w[0] < 0)
+    least: float = 1 / (1 + 2.0 ** -(log_odds(prior)[0] + bits))
+    known = [o for o, w in zip(observations, weights, strict=True) if w is not NOTHING]
+    alone = all(o.alone or o.level is Level.ENDINGS_DIFFER for o in known)
+    return least if alone else max(score, least)
 
 
 def _mixture(posterior: Sequence[float]) -> tuple[float, float, list[float]]:
@@ -135,15 +145,18 @@ def _mixture(posterior: Sequence[float]) -> tuple[float, float, list[float]]:
 
 
 def _compared(observation: Observation, weight: float) -> Comparison:
+    if observation is neither_has(observation.feature):
+        return _unknown(observation.feature)
     return Comparison(
-        feature=observation.feature,
-        level=observation.level,
-        weight=weight,
-        ours=observation.ours,
-        theirs=observation.theirs,
-        reason=observation.reason,
-        params=observation.params,
-    )
+        observation.feature, observation.level, weight, observation.ours, observation.theirs,
+        observation.reason, observation.params,
+    )  # fmt: skip
+
+
+@cache
+def _unknown(feature: Feature) -> Comparison:
+    nothing = neither_has(feature)
+    return Comparison(feature, nothing.level, 0.0, "", "", nothing.reason, nothing.params)
 
 
 def weigh(observation: Observation) -> Bits:
@@ -155,7 +168,7 @@ def weigh(observation: Observation) -> Bits:
     )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _weigh(feature: Feature, level: Level, similarity: float | None, rarity: float | None) -> Bits:
     bits, share = _in_table(table()[feature, level], similarity)
     extra = 0.0

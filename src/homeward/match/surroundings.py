@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -16,7 +17,7 @@ from homeward.match.observation import Observation, neither_has, seen
 from homeward.match.words import overlap, words_in
 from homeward.places import PlaceLevel
 from homeward.places import compare as compare_places
-from homeward.records import NameKind, PersonRecord
+from homeward.records import NameKind, PersonRecord, WrittenName
 from homeward.text import fold
 
 PLACE_LEVELS = {
@@ -29,8 +30,29 @@ PLACE_LEVELS = {
 }
 
 
-def observe_surroundings(a: PersonRecord, b: PersonRecord) -> Iterator[Observation]:
+def observe_surroundings(a: PersonRecord, b: PersonRecord) -> tuple[Observation, ...]:
     """Everything but the names, in the order of the table."""
+    if _is_bare(a) and _is_bare(b):
+        return _nothing_known()
+    return tuple(_observe(a, b))
+
+
+def _is_bare(record: PersonRecord) -> bool:
+    """Whether nothing but names is known of the person."""
+    return not (
+        record.birth_date or record.sex or record.birth_place or record.home or record.event_place
+        or record.event_date or record.unit or record.rank or record.institution or record.marks
+        or record.siblings or record.other_names
+    )  # fmt: skip
+
+
+@cache
+def _nothing_known() -> tuple[Observation, ...]:
+    nobody = PersonRecord(id="", name=WrittenName(""))
+    return tuple(_observe(nobody, nobody))
+
+
+def _observe(a: PersonRecord, b: PersonRecord) -> Iterator[Observation]:
     yield _births(a, b)
     if sex := _sex(a, b):
         yield sex

@@ -86,19 +86,26 @@ def token_analyses(token: str) -> tuple[TokenAnalysis, ...]:
 
 def analyses(token: str, roles: Collection[PartRole] = _ROLES) -> tuple[TokenAnalysis, ...]:
     """The same, for callers that keep what they make of it or know the role of the word."""
-    word = repair_word(token).lower().replace("’", "'").replace("ʼ", "'").replace("`", "'")
-    if not word:
-        return ()
-    cyrillic = script_of(word) is Script.CYRILLIC
-    found: list[TokenAnalysis] = []
-    for role, understand in _UNDERSTAND.items():
-        if role in roles:
-            found += understand(word, cyrillic=cyrillic)
-    found.sort(key=_by_weight)
     best: dict[tuple[object, ...], TokenAnalysis] = {}
-    for one in found:
+    for one in all_analyses(token, roles):
         best.setdefault(one[:_MEANING], one)
     return tuple(best.values())
+
+
+def all_analyses(token: str, roles: Collection[PartRole] = _ROLES) -> list[TokenAnalysis]:
+    """The same with what several rules say of it, each by itself."""
+    word = repair_word(token).lower().replace("’", "'").replace("ʼ", "'").replace("`", "'")
+    if not word:
+        return []
+    cyrillic = script_of(word) is Script.CYRILLIC
+    found = [
+        one
+        for role, understand in _UNDERSTAND.items()
+        if role in roles
+        for one in understand(word, cyrillic=cyrillic)
+    ]
+    found.sort(key=_by_weight)
+    return found
 
 
 def _by_weight(one: TokenAnalysis) -> float:
@@ -110,9 +117,11 @@ def _rules(word: str, role: PartRole) -> Iterator[tuple[str, Ending]]:
     foreign = _foreign(word)
     size = len(word)
     for cut in range(size, max(size - LONGEST, 0) - 1, -1):
-        for rule in table.get(word[cut:], ()):
-            if rule.language is None or rule.language != foreign:
-                yield word[:cut] + rule.nominative, rule
+        if rules := table.get(word[cut:]):
+            stem = word[:cut]
+            for rule in rules:
+                if rule.language is None or rule.language != foreign:
+                    yield stem + rule.nominative, rule
 
 
 def _foreign(word: str) -> str | None:

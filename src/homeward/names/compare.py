@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from itertools import product
+from operator import itemgetter
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -15,7 +16,7 @@ from homeward.names.levels import (
     NameLevel,
     PartComparison,
 )
-from homeward.names.parts import NamePart, ParsedName, PartRole, Reading
+from homeward.names.parts import NamePart, ParsedName, PartRole, Parts, Reading
 from homeward.names.two_words import compare_parts
 
 _ROLES = (PartRole.FAMILY, PartRole.GIVEN, PartRole.PATRONYMIC)
@@ -29,13 +30,13 @@ def compare_names(a: ParsedName, b: ParsedName) -> NameComparison:
     best: NameComparison | None = None
     best_bits = float("-inf")
     beside = _Beside()
-    for plausible, one, other in _pairs(a, b):
+    for number, (plausible, one, other) in enumerate(_pairs(a, b)):
         if round(_most(one, other) + plausible, 6) < best_bits:
             continue
         found = _compare_readings(one, other, beside, plausible)
         bits = rough_bits(found)
-        if bits < _SURE_BITS and one is a.readings[0] and other is b.readings[0]:
-            swapped = _compare_readings(one, other, beside, plausible, swapped=True)
+        if number == 0 and bits < _SURE_BITS:
+            swapped = _compare_readings(one, _swapped(other), beside, plausible, swapped=True)
             if rough_bits(swapped) - _SWAP > bits:
                 found, bits = swapped, rough_bits(swapped) - _SWAP
         bits = round(bits + plausible, 6)
@@ -54,20 +55,31 @@ def rough_bits(found: NameComparison) -> float:
     return bits
 
 
-def _pairs(a: ParsedName, b: ParsedName) -> Iterator[tuple[float, Reading, Reading]]:
+class _InRoles(NamedTuple):
+    """A reading with its parts by role."""
+
+    reading: Reading
+    families: Parts
+    givens: Parts
+    patronymics: Parts
+
+
+def _in_roles(reading: Reading) -> _InRoles:
+    return _InRoles(reading, *map(reading.of, _ROLES))
+
+
+def _swapped(one: _InRoles) -> _InRoles:
+    return one._replace(families=one.givens, givens=one.families)
+
+
+def _pairs(a: ParsedName, b: ParsedName) -> list[tuple[float, _InRoles, _InRoles]]:
     """Readings of both, with the bits that the less likely ones cost; the likeliest first."""
-    ours = [(_plausible(one, a), one) for one in a.readings[:_MOST_READINGS]]
-    theirs = [(_plausible(one, b), one) for one in b.readings[:_MOST_READINGS]]
-    if len(ours) == len(theirs) == 1:
-        yield 0.0, a.readings[0], b.readings[0]
-        return
-    pairs = [(x + y, one, other) for (x, one), (y, other) in product(ours, theirs)]
-    pairs.sort(key=_first, reverse=True)
-    yield from pairs
-
-
-def _first(pair: tuple[float, Reading, Reading]) -> float:
-    return pair[0]
+    ours = [(_plausible(one, a), _in_roles(one)) for one in a.readings[:_MOST_READINGS]]
+    theirs = [(_plausible(one, b), _in_roles(one)) for one in b.readings[:_MOST_READINGS]]
+    pairs = [(x + y, one, other) for x, one in ours for y, other in theirs]
+    if len(pairs) > 1:
+        pairs.sort(key=itemgetter(0), reverse=True)
+    return pairs
 
 
 def _plausible(reading: Reading, name: ParsedName) -> float:
@@ -76,15 +88,12 @@ def _plausible(reading: Reading, name: ParsedName) -> float:
     return 0.0 if reading is best else math.log2(reading.weight / best.weight)
 
 
-def _most(one: Reading, other: Reading) -> float:
-    """Rough bits that two readings reach where all that both have agrees.
-
-    One more where parts may stand in another order.
-    """
-    shared = sum(
-        min(len(ours), len(theirs)) for ours, theirs in zip(one.by_role, other.by_role, strict=True)
-    )
-    return MOST_BITS * (shared or 1)
+def _most(one: _InRoles, other: _InRoles) -> float:
+    """Rough bits that two readings reach where all that both have agrees."""
+    shared = min(len(one.families), len(other.families))
+    shared += min(len(one.givens), len(other.givens))
+    shared += min(len(one.patronymics), len(other.patronymics))
+    return MOST_BITS * shared
 
 
 def _rank(found: NameComparison) -> tuple[object, ...]:
@@ -106,20 +115,17 @@ class _Beside(dict[tuple[PartRole, int, int], PartComparison]):
 
 
 def _compare_readings(
-    one: Reading, other: Reading, beside: _Beside, plausible: float, *, swapped: bool = False
+    one: _InRoles, other: _InRoles, beside: _Beside, plausible: float, *, swapped: bool = False
 ) -> NameComparison:
-    families, givens, patronymics = one.by_role
-    their_families, their_givens, their_patronymics = other.by_role
-    if swapped:
-        their_families, their_givens = their_givens, their_families
-    family, *others = _compare_lists(PartRole.FAMILY, families, their_families, beside)
-    given, *more = _compare_lists(PartRole.GIVEN, givens, their_givens, beside)
-    patronymic, *most = _compare_lists(PartRole.PATRONYMIC, patronymics, their_patronymics, beside)
-    swapped = swapped or _crossed(givens, their_givens)
-    others += more + most
+    families = _compare_lists(PartRole.FAMILY, one.families, other.families, beside)
+    givens = _compare_lists(PartRole.GIVEN, one.givens, other.givens, beside)
+    patronymics = _compare_lists(PartRole.PATRONYMIC, one.patronymics, other.patronymics, beside)
+    swapped = swapped or _crossed(one.givens, other.givens)
+    others = (*families[1:], *givens[1:], *patronymics[1:])
     return NameComparison(
-        family, given, patronymic, swapped, tuple(others), (one, other), plausible
-    )
+        families[0], givens[0], patronymics[0], swapped, others, (one.reading, other.reading),
+        plausible,
+    )  # fmt: skip
 
 
 _NOTHING = {

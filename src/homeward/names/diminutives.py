@@ -17,6 +17,7 @@ _ENDINGS = frozenset(
             "ульця", "унця", "ця", "ище", "яха", "юха", "уха", "аха", "оха", "ян", "он",
         }
 )  # fmt: skip
+_ANY_ENDING = tuple(_ENDINGS)
 _LONGEST_ENDING = max(map(len, _ENDINGS))
 # Last letters of a stem that change before such an ending.
 _CHANGES = {"ж": "г", "ч": "к", "ш": "х", "з": "г"}
@@ -27,6 +28,8 @@ _RARE = 200  # bearers below which nobody guesses
 
 def diminutive_edges(form: str) -> tuple[Edge, ...]:
     """Concepts that an unknown pet name may belong to; empty where nothing speaks for any."""
+    if not form.endswith(_ANY_ENDING):
+        return ()
     for length in range(min(_LONGEST_ENDING, len(form) - _SHORTEST_STEM), 1, -1):
         if form[-length:] not in _ENDINGS:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -51,7 +51,6 @@ class NamePart(NamedTuple):
 
 
 Parts = tuple[NamePart, ...]
-_NUMBER = {PartRole.FAMILY: 0, PartRole.GIVEN: 1, PartRole.PATRONYMIC: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +60,17 @@ class Reading:
     parts: tuple[NamePart, ...]
     sex: Sex | None
     weight: float
-    by_role: tuple[Parts, Parts, Parts] = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        by_role: tuple[list[NamePart], ...] = ([], [], [])
-        for part in self.parts:
-            if part.role is not PartRole.PARTICLE:
-                by_role[_NUMBER[part.role]].append(part)
-        object.__setattr__(self, "by_role", tuple(map(tuple, by_role)))
 
     def of(self, role: PartRole) -> Parts:
         """Its parts in one role, in the order of the text."""
-        if role is PartRole.PARTICLE:
-            return tuple(part for part in self.parts if part.role is role)
-        return self.by_role[_NUMBER[role]]
+        return tuple([part for part in self.parts if part.role is role])
 
     def first(self, role: PartRole) -> NamePart | None:
         """The part in one role, if there is one."""
-        return next(iter(self.of(role)), None)
+        for part in self.parts:
+            if part.role is role:
+                return part
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,11 +114,12 @@ def _ranked(
 
 def _meaning(units: tuple[Unit, ...], one: _Candidate) -> tuple[object, ...]:
     _, roles, bit = one
-    forms: list[tuple[str, ...] | None] = []
+    meaning: list[object] = [roles]
     for unit, role in zip(units, roles, strict=True):
-        choice = None if unit.initial else unit.word.choices[role][bit]
-        forms.append((*choice.forms, choice.keys[0]) if choice else None)
-    return (roles, *forms)
+        if not unit.initial:
+            choice = unit.word.choices[role][bit]
+            meaning += (choice.forms, choice.keys[0])
+    return tuple(meaning)
 
 
 def _reading(
@@ -141,6 +142,8 @@ def _reading(
 
 def _shared(choice: Choice, same: list[Choice]) -> Choice:
     """One choice for readings that differ in case or sex alone: Саша has names of both sexes."""
+    if same.count(choice) == len(same):
+        return choice
     keys = dict.fromkeys(key for one in same for key in one.keys)
     ids = dict.fromkeys(i for one in same for i in one.ids)
     return Choice(choice.forms, tuple(keys), tuple(ids), choice.weight)

@@ -34,6 +34,10 @@ _COMMON = 300  # bearers in the table of counts
 _TRANSLATED, _VARIANT = 0.995, 0.99
 _BY_SOUND = 0.97  # what an equal phonetic key alone says; the likeness of the letters does the rest
 
+_ROLES = (PartRole.FAMILY, PartRole.GIVEN, PartRole.PATRONYMIC)
+_LEVELS = tuple(NameLevel)
+_NUMBER = {level: number for number, level in enumerate(_LEVELS)}
+
 # Forms, keys, concepts of a word, and whether it is an initial.
 _Word = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], bool]
 _T = TypeVar("_T", str, int)
@@ -42,16 +46,23 @@ _Found = tuple[NameLevel, float, str, str | None]
 
 def compare_parts(role: PartRole, ours: NamePart, theirs: NamePart) -> PartComparison:
     """How far two words in one role agree."""
-    level, similarity, reason, key = _compare(
-        role, (ours.forms, ours.keys, ours.ids, ours.initial),
+    number, similarity, reason, key = _kept(
+        _ROLES.index(role), (ours.forms, ours.keys, ours.ids, ours.initial),
         (theirs.forms, theirs.keys, theirs.ids, theirs.initial),
     )  # fmt: skip
+    level = _LEVELS[number]
     if level is NameLevel.EXACT and ours.text.lower() != theirs.text.lower():
         level, reason = NameLevel.SAME_NAME, "inflected"
     return PartComparison(role, level, similarity, ours.text, theirs.text, reason, key)
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
+def _kept(role: int, a: _Word, b: _Word) -> tuple[int, float, str, str | None]:
+    """Numbers for role and level: what holds no objects costs the garbage collector nothing."""
+    level, similarity, reason, key = _compare(_ROLES[role], a, b)
+    return _NUMBER[level], similarity, reason, key
+
+
 def _compare(role: PartRole, a: _Word, b: _Word) -> _Found:
     forms, keys, ids, initial = a
     their_forms, their_keys, their_ids, their_initial = b

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
-from homeward.names.analyse import analyses
+from homeward.names.analyse import all_analyses
 from homeward.names.endings import CASE_WEIGHT
 from homeward.names.parts import Case, PartRole, TokenAnalysis
 from homeward.names.patronymic import SONS_AND_DAUGHTERS
@@ -25,13 +26,17 @@ NOMINATIVE = 0b11
 ALL = (1 << len(BITS)) - 1
 BIT_CASE_WEIGHT = tuple(CASE_WEIGHT[case] for case, _ in BITS)
 _BIT = {pair: bit for bit, pair in enumerate(BITS)}
+_BITS_OF: dict[tuple[Case | None, Sex | None], tuple[int, ...]] = {
+    (case, sex): tuple(_BIT[case or Case.NOMINATIVE, one] for one in _SEXES if sex in (None, one))
+    for case in (*Case, None)
+    for sex in (*_SEXES, None)
+}
 
 _LEAST_FORM = 0.15  # forms of a word less likely than this, beside its best, are left out
 _MOST_FORMS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What a word may be in one role, case and sex; `weight` without how usual the case is."""
 
     forms: tuple[str, ...]
@@ -58,44 +63,72 @@ def word_of(texts: tuple[str, ...]) -> Word:
     if len(texts) > 1 and texts[-1].lower() in SONS_AND_DAUGHTERS:
         return _with_masks(({}, {}, _son_or_daughter(texts)))
     if len(texts) == 1:
-        return _with_masks(_choices(analyses(texts[0]), texts[0]))
+        return _with_masks(_choices(all_analyses(texts[0]), texts[0]))
     return _with_masks(_joined([word_of((text,)) for text in texts]))
 
 
 def _with_masks(choices: tuple[ByBit, ByBit, ByBit]) -> Word:
-    family, given, patronymic = (sum(1 << bit for bit in by_bit) for by_bit in choices)
-    peaks = [max((one.weight for one in by_bit.values()), default=0.0) for by_bit in choices]
-    return Word(choices, (family, given, patronymic), (peaks[0], peaks[1], peaks[2]))
+    masks = [0, 0, 0]
+    peaks = [0.0, 0.0, 0.0]
+    for role, by_bit in enumerate(choices):
+        for bit, one in by_bit.items():
+            masks[role] |= 1 << bit
+            peaks[role] = max(peaks[role], one.weight)
+    return Word(choices, (masks[0], masks[1], masks[2]), (peaks[0], peaks[1], peaks[2]))
 
 
 def _choices(found: Iterable[TokenAnalysis], text: str) -> tuple[ByBit, ByBit, ByBit]:
     lists: list[dict[int, list[TokenAnalysis]]] = [{}, {}, {}]
     for one in found:
-        for bit in _bits_of(one):
-            lists[_ROLE_NUMBER[one.role]].setdefault(bit, []).append(one)
-    family, given, patronymic = (
-        {bit: _choice(ones, bit) for bit, ones in by_bit.items()} for by_bit in lists
-    )
+        by_bit = lists[_ROLE_NUMBER[one.role]]
+        for bit in _BITS_OF[one.case, one.sex]:
+            if bit in by_bit:
+                by_bit[bit].append(one)
+            else:
+                by_bit[bit] = [one]
+    family, given, patronymic = map(_by_bit, lists)
     _add_unknown(given, text, 0.001 if patronymic else 0.004 if given else 0.02)
     return family, given, patronymic
 
 
-def _bits_of(one: TokenAnalysis) -> tuple[int, ...]:
-    case = one.case or Case.NOMINATIVE
-    sexes = _SEXES if one.sex is None else (one.sex,)
-    return tuple(_BIT[case, sex] for sex in sexes)
+def _by_bit(lists: dict[int, list[TokenAnalysis]]) -> ByBit:
+    """One choice for each case and sex; the same one for those with the same forms."""
+    found: ByBit = {}
+    known: dict[Choice, Choice] = {}
+    for bit, ones in lists.items():
+        other = bit ^ 1  # the other sex
+        if other in found and lists[other] == ones:
+            found[bit] = found[other]
+        else:
+            choice = _choice(ones, bit)
+            found[bit] = known.setdefault(choice, choice)
+    return found
 
 
 def _choice(ones: list[TokenAnalysis], bit: int) -> Choice:
     """The likeliest forms, with every key and concept that these forms have."""
     best = ones[0].weight
     if len(ones) == 1:
-        return Choice((ones[0].form,), (ones[0].key,), ones[0].ids, best / BIT_CASE_WEIGHT[bit])
-    likely = (one.form for one in ones if one.weight >= best * _LEAST_FORM)
-    forms = tuple(dict.fromkeys(likely))[:_MOST_FORMS]
-    keys = tuple(dict.fromkeys(one.key for one in ones if one.form in forms))
-    ids = tuple(dict.fromkeys(i for one in ones if one.form in forms for i in one.ids))
-    return Choice(forms, keys, ids, best / BIT_CASE_WEIGHT[bit])
+        return Choice(
+            (ones[0].form,), (ones[0].key,), ones[0].ids, round(best / BIT_CASE_WEIGHT[bit], 9)
+        )
+    least = best * _LEAST_FORM
+    forms: list[str] = []
+    for one in ones:
+        if one.weight >= least and one.form not in forms:
+            forms.append(one.form)
+    del forms[_MOST_FORMS:]
+    kept = [one for one in ones if one.form in forms]
+    keys = _once([one.key for one in kept])
+    ids = _once([i for one in kept for i in one.ids])
+    return Choice(tuple(forms), keys, ids, round(best / BIT_CASE_WEIGHT[bit], 9))
+
+
+_T = TypeVar("_T")
+
+
+def _once(found: list[_T]) -> tuple[_T, ...]:
+    return tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))
 
 
 def _add_unknown(given: ByBit, text: str, weight: float) -> None:

@@ -32,6 +32,7 @@ _LATIN_LETTERS = str.maketrans(
         "ć": "č", "ż": "ž", "ş": "š", "ș": "š", "ç": "č", "ţ": "ʦ", "ț": "ʦ", "ğ": "g",
     }
 )  # fmt: skip
+_PLAIN_CYRILLIC = re.compile("[а-яёіїєґ]+")
 _KEPT = frozenset("šžčʦ")
 _ALPHABET = frozenset("abvgdežziklmnoprstufʦčš'")
 
@@ -80,14 +81,19 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=1 << 19)
 def fold_word(word: str) -> str:
     """One word in the phonetic alphabet; letters of other scripts are kept as they are."""
-    lowered = repair_word(word).lower().translate(_QUOTES)
-    sounds = lowered.translate(_CYRILLIC)
-    if sounds == lowered or not _ALPHABET.issuperset(sounds):
-        sounds = _latin_sounds(sounds)
-    blurred = _BLUR.sub(_blur, sounds)
-    while blurred != sounds:
-        sounds, blurred = blurred, _BLUR.sub(_blur, blurred)
-    return blurred
+    if _PLAIN_CYRILLIC.fullmatch(word):
+        sounds = word.translate(_CYRILLIC)
+    else:
+        lowered = repair_word(word).lower().translate(_QUOTES)
+        sounds = lowered.translate(_CYRILLIC)
+        if sounds == lowered or not _ALPHABET.issuperset(sounds):
+            sounds = _latin_sounds(sounds)
+    while _BLUR.search(sounds):
+        blurred = _BLUR.sub(_blur, sounds)
+        if blurred == sounds:
+            break
+        sounds = blurred
+    return sounds
 
 
 def _blur(match: re.Match[str]) -> str:
