@@ -14,7 +14,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
-from tests.office import PASSWORD, POST, Family, search_all, staff, wait_until
+from tests.office import PASSWORD, POST, Family, ask, search_all, staff, wait_until
 from tests.programs import program
 
 from homeward.web.access.login import set_one_time_code
@@ -22,6 +22,7 @@ from homeward.web.access.models import Office, User
 from homeward.web.access.roles import Role
 from homeward.web.evidence.models import Source
 from homeward.web.matching.server import Matcher
+from homeward.web.registry.purposes import Purpose
 from homeward.web.review.queries import read_case
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -179,6 +180,90 @@ def test_two_people_find_and_tell(  # noqa: PLR0917  # the people of the journey
     other.locator("header form button").click()
     other.goto(candidate)
     assert "/account/login/" in other.url
+
+
+MANY = (
+    "Розшукується Лосенко Остап Гнатович, 12.04.1991 р.н. Зник безвісти 17.02.2024 під "
+    "Авдіївкою.\nРазом із ним був Жук, позивний Грім.\nПише сестра Марта."
+)
+
+
+def to_item(page: Page, source: Source) -> None:
+    page.locator('nav.rooms a[href$="/evidence/add/"]').click()
+    page.wait_for_load_state()
+    page.select_option("[name=source]", str(source.pk))
+    page.fill("[name=text]", MANY)
+    send(page)
+    page.wait_for_load_state()
+    page.locator("button[value=evidence_work]").click()
+    page.wait_for_load_state()
+
+
+@pytest.mark.rule("WEB-3")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("language", ["uk", "ru", "en"])
+def test_a_reading_is_corrected_in_two_clicks(  # noqa: PLR0917  # the people of the journey
+    language: str,
+    log_in: Callable[[User, str], Page],
+    running_matcher: Matcher,
+    source: Source,
+    bohdan: User,
+    daryna: User,
+) -> None:
+    """A name is cut, one that was missed is added, a date gets another owner; a file needs two."""
+    desk = log_in(bohdan, language)
+    to_item(desk, source)
+    desk.locator("mark.this", has_text="Лосенко").click()
+    look(desk, f"{language}-correct-name")
+    desk.locator("button[name=end]", has_text="Остап").click()
+    desk.wait_for_load_state()
+    expect(desk.locator("mark.this").first).to_have_text("Лосенко Остап")
+    look(desk, f"{language}-corrected")
+
+    desk.locator('a[href$="/missed/"]').click()
+    look(desk, f"{language}-missed")
+    desk.locator(".words a", has_text="Жук").click()
+    look(desk, f"{language}-missed-last")
+    desk.locator("button[name=missed]", has_text="Жук").click()
+    desk.wait_for_load_state()
+    expect(desk.locator("mark.this", has_text="Жук")).to_be_visible()
+
+    desk.locator("mark.said", has_text="12.04.1991").click()
+    look(desk, f"{language}-correct-owner")
+    desk.locator("button[name=owner]", has_text="Жук").click()
+    desk.wait_for_load_state()
+    expect(desk.locator(".history li")).to_have_count(3)
+
+    desk.locator('main a[href$="/corrections/"]').click()
+    desk.wait_for_load_state()
+    desk.locator('form[action$="/export/"] button').click()
+    look(desk, f"{language}-corrections")
+    other = log_in(daryna, language)
+    other.goto(desk.url)
+    other.locator('form[action$="/export/"] button').click()
+    look(other, f"{language}-corrections-agreed")
+    expect(other.locator("p.id")).to_be_visible()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_volunteer_has_one_task(
+    log_in: Callable[[User, str], Page],
+    running_matcher: Matcher,
+    office: Office,
+    source: Source,
+    bohdan: User,
+) -> None:
+    """Two initials and three buttons, and then nothing more."""
+    ask(consents=frozenset({Purpose.MATCH, Purpose.VOLUNTEERS}))
+    add_a_post(log_in(bohdan, "uk"), source, "uk")
+    search_all(running_matcher)
+    desk = log_in(staff("vira", office, Role.VOLUNTEER), "uk")
+    desk.locator('nav.rooms a[href$="/glance/"]').click()
+    look(desk, "uk-glance")
+    assert "Лосенко" not in desk.content()
+    desk.locator("button[value=unsure]").click()
+    look(desk, "uk-glance-done")
+    expect(desk.locator("button[value=unsure]")).to_have_count(0)
 
 
 @pytest.mark.django_db(transaction=True)
