@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from homeward.dates import birth_date_from_text
 from homeward.index.birthdates import packed
@@ -89,7 +90,7 @@ def _sexes(store: Store, names: Names) -> Ints:
 
 def _codes(column: Any) -> Any:
     """Numbers into the dictionary of a column, -1 for null."""
-    return column.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    return column.indices.cast(pa.int32()).fill_null(-1).to_numpy(zero_copy_only=False)
 
 
 def rare_rows(store: Store) -> dict[int, dict[str, Any]]:

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from homeward.index.compiled import compiled, signed
 from homeward.index.kernel import (
-    BIRTH,
     BITS,
     FAMILY,
     FURTHER,
-    GIVEN,
-    LIKELY,
-    PATRONYMIC,
     Seen,
     Side,
     reading,
-    score_pair,
+    score_over,
 )
-from homeward.index.parts import Table
+from homeward.index.parts import SLOTS, Table, forget
 from homeward.index.postings import BY_FAMILY, Keys, Postings, Rows, mixed
 from homeward.index.sounds import Masks, bits_set, letter_masks, slips
-from homeward.index.vocabulary import COUNTS, FIRST_KEY, HASH, INITIAL, LENGTH, LETTERS, SIGN
+from homeward.index.vocabulary import COUNTS, FIRST_KEY, HASH, INITIAL, LENGTH, SIGN
 from homeward.index.weights import Weights
 
 MOST_FAMILIES_ASKED = 32  # different family names of one query that are told apart
@@ -69,19 +65,20 @@ def near_families(  # noqa: PLR0917 - compiled
     q: Side, row: int, keys: Table, families: Families, masks: Masks, out: Keys, count: int
 ) -> int:
     """Keys of all family names of a segment that are alike to one of the query."""
-    masks[-1] = 0  # which keys were asked; what `compare_parts` kept there is gone
+    masks[SLOTS] = 0  # which keys were asked; what `compare_parts` kept there is gone
+    forget(masks)
     for number in range((q.rows[row, BITS] >> FURTHER) + 1):
         part = reading(q.rows, q.more, row, number)[FAMILY]
         counts = signed(q.words.parts[part, COUNTS])
         for x in range(0 if counts & INITIAL else counts & 3):
             ours = signed(q.words.parts[part, FIRST_KEY + x])
-            if signed(masks[-1, 1 + ours % MOST_FAMILIES_ASKED]) == ours + 1:
+            if signed(masks[SLOTS, 1 + ours % MOST_FAMILIES_ASKED]) == ours + 1:
                 continue  # another reading has it too
-            masks[-1, 1 + ours % MOST_FAMILIES_ASKED] = np.uint64(ours + 1)
+            masks[SLOTS, 1 + ours % MOST_FAMILIES_ASKED] = np.uint64(ours + 1)
             sign, length = q.words.keys[ours, SIGN], signed(q.words.keys[ours, LENGTH])
             letter_masks(q.words.keys, ours, masks, 0)
             count = near_key(sign, length, masks, keys, families, out, count)
-    masks[-1] = 0
+    masks[SLOTS] = 0
     return count
 
 
@@ -130,43 +127,6 @@ def rows_under(postings: Postings, keys: Keys, marks: npt.NDArray[np.uint8], fou
 
 
 @compiled
-def first_letters(q: Side, row: int, role: int) -> Any:
-    """Bits of what a part may begin with in any likely reading; 0 if with anything."""
-    letters = np.uint64(0)
-    for number in range((q.rows[row, BITS] >> FURTHER) + 1):
-        names = reading(q.rows, q.more, row, number)
-        if number and names[3] & 255 < LIKELY:
-            continue
-        part = names[role]
-        if part == 0:
-            return np.uint64(0)
-        letters |= q.words.parts[part, LETTERS]
-    return letters
-
-
-@compiled
-def likely_rows(q: Side, row: int, side: Side, found: Rows, out: Rows) -> int:
-    """The rows whose given name and patronymic begin as those of the query, or that are born known.
-
-    Only to choose among many: a slip in the first letter is met when there are few.
-    """
-    given, father = first_letters(q, row, GIVEN), first_letters(q, row, PATRONYMIC)
-    dated = q.rows[row, BIRTH] != 0
-    count = 0
-    for place in range(len(found)):
-        other = found[place]
-        name = side.words.parts[side.rows[other, GIVEN], LETTERS]
-        fathers = side.words.parts[side.rows[other, PATRONYMIC], LETTERS]
-        begins = not given or not name or given & name
-        so_does = not father or not fathers or father & fathers
-        born = dated and side.rows[other, BIRTH] != 0
-        if born or (begins and so_does) or side.rows[other, BITS] >> FURTHER:
-            out[count] = other
-            count += 1
-    return count
-
-
-@compiled
 def find_best(  # noqa: PLR0917 - compiled
     q: Side,
     row: int,
@@ -178,9 +138,9 @@ def find_best(  # noqa: PLR0917 - compiled
     best: Best,
 ) -> int:
     """Score the rows found; the best go into `best`, and their number is returned."""
-    count = 0
+    count, least = 0, -1e9
     for other in found:
-        score, hypothesis = score_pair(q, row, side, signed(other), weights, seen, masks)
+        score, hypothesis = score_over(q, row, side, signed(other), weights, seen, masks, least)
         if count == len(best.rows) and score <= best.scores[count - 1]:
             continue
         place = min(count, len(best.rows) - 1)
@@ -191,4 +151,7 @@ def find_best(  # noqa: PLR0917 - compiled
             place -= 1
         best.rows[place], best.scores[place], best.hypotheses[place] = other, score, hypothesis
         count = min(count + 1, len(best.rows))
+        if count == len(best.rows):
+            last = best.scores[count - 1]
+            least = np.log2(last / (1.0 - last)) if 0.0 < last < 1.0 else least
     return count

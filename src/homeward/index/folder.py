@@ -20,7 +20,7 @@ from typing import Any
 
 from homeward.errors import IndexDamaged, IndexInUse
 
-FORMAT = 1  # raise it with every change of the stored files
+FORMAT = 2  # raise it with every change of the stored files
 CURRENT, LOCK, MANIFEST, PREFIX = "current", "writer.lock", "manifest.json", "generation-"
 MEND = "build it again from the records with `homeward index build`"
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from homeward.index import weights as w
 from homeward.index.birthdates import birth_level
 from homeward.index.compiled import compiled, signed
-from homeward.index.parts import HIGH, LOW, Table, compare_parts, shared_concept, shared_key
+from homeward.index.parts import HIGH, LOW, Table, compare_parts, share_a_name
 from homeward.index.places import COUNT, FIRST, HASH, REGION_WORDS, Spots
 from homeward.index.sounds import Masks, bits_set
 from homeward.index.vocabulary import RARITY_STEPS, Words
@@ -29,6 +29,7 @@ STATED, CHILD, SOLDIER, WOMAN, RICH = 4, 8, 16, 32, 64
 FIRST_READING, FURTHER = 8, 20
 LIKELY = 102  # of 255: the weight of a reading that is likely, as in `match.naming`
 PERHAPS_SWAPPED = 6.0  # rough bits under which the names may stand in the other order
+TWO_BITS = 2.0
 ROUGH = np.array(w.ROUGH)
 
 Rows = npt.NDArray[np.int32]
@@ -85,26 +86,15 @@ def see_names(  # noqa: PLR0917 - compiled
             f, g, p, known = reading(b.rows, b.more, j, y)
             theirs = (f, g, p, known)
             best = see_reading(ap, ak, ours, bp, bk, theirs, 0.0, best, seen, masks)
-            if best < PERHAPS_SWAPPED and crossed(ap, ak, ours, bp, bk, theirs):
+            if best < PERHAPS_SWAPPED and (
+                share_a_name(ap, ak, ours[0], bp, bk, g, masks)
+                or share_a_name(ap, ak, ours[1], bp, bk, f, masks)
+            ):
                 theirs = (g, f, p, known)
                 cost = w.SWAPPED_COSTS
                 best = see_reading(ap, ak, ours, bp, bk, theirs, cost, best, seen, masks)
     if seen[FAMILY] == w.MISSING:
         see_left_over(ap, ak, bp, bk, seen, masks)
-
-
-@compiled
-def crossed(  # noqa: PLR0917 - compiled
-    ap: Table, ak: Table, ours: Four, bp: Table, bk: Table, theirs: Four
-) -> bool:
-    """Whether the family name of one is the given name of the other."""
-    for x, y in ((0, 1), (1, 0)):
-        i, j = ours[x], theirs[y]
-        if i and j and shared_key(FAMILY, ap, ak, i, bp, bk, j)[0] != w.MISSING:
-            return True
-        if i and j and shared_concept(FAMILY, ap, i, bp, j)[0] != w.MISSING:
-            return True
-    return False
 
 
 @compiled
@@ -228,14 +218,21 @@ def kind_of(bits: int) -> int:
 
 
 @compiled
-def mixture(seen: Seen, priors: Weights, kind: int) -> tuple[float, int]:
-    """The probability of one person, and the likeliest hypothesis."""
-    one, best, most = 0.0, 0, -1e9
+def mixture(seen: Seen, priors: Weights, kind: int, least: float) -> tuple[float, int]:
+    """The probability of one person, and the likeliest hypothesis; 0 if it is surely under `least`.
+
+    `least` is in bits.
+    """
+    best, most = 0, -1e9
     for column in range(HYPOTHESES):
         bits = seen[SUMS + column] + priors[kind, column]
-        one += 2.0**bits
         if bits > most:
             best, most = column, bits
+    if most + TWO_BITS < least:  # of four explanations each says as much as the likeliest at most
+        return 0.0, best
+    one = 0.0
+    for column in range(HYPOTHESES):
+        one += 2.0 ** (seen[SUMS + column] + priors[kind, column])
     relatives = 2.0 ** (seen[SUMS + HYPOTHESES] + priors[kind, HYPOTHESES])
     return one / (one + relatives + 1.0), best
 
@@ -248,8 +245,16 @@ def score_pair(  # noqa: PLR0917 - compiled
 
     `masks` serve one side `a`: take new ones for another.
     """
+    return score_over(a, i, b, j, weights, seen, masks, -1e9)
+
+
+@compiled
+def score_over(  # noqa: PLR0917 - compiled
+    a: Side, i: int, b: Side, j: int, weights: w.Weights, seen: Seen, masks: Masks, least: float
+) -> tuple[float, int]:
+    """The same, or 0 if it is surely under `least`, in bits."""
     see_names(a, i, b, j, seen, masks)
     see_rest(a, i, b, j, seen)
     weigh(seen, weights.table)
     kind = kind_of(signed(a.rows[i, BITS]) | signed(b.rows[j, BITS]))
-    return mixture(seen, weights.priors, kind)
+    return mixture(seen, weights.priors, kind, least)

@@ -27,22 +27,75 @@ from homeward.index.vocabulary import (
 
 Table = npt.NDArray[np.uint64]  # parts or keys of a vocabulary
 SLOTS = 16  # of the masks; one more line tells which key lies in which slot
+MEMO, MEMO_BITS, MEMO_STEPS = SLOTS + 1, 12, 2.0**53
+MEMO_ROWS = (1 << MEMO_BITS) * 4 // LETTER_CODES
 LOW = np.uint64(0xFFFFFFFF)
 HIGH = np.uint64(32)
 
 
 def new_masks() -> Masks:
     """Room for the letter masks of one side; take a new one for another side."""
-    return np.zeros((SLOTS + 1, LETTER_CODES), np.uint64)
+    return np.zeros((MEMO + MEMO_ROWS, LETTER_CODES), np.uint64)
 
 
 @compiled
-def compare_parts(  # noqa: PLR0911, PLR0917 - one for each level, as in `names.compare`
+def forget(masks: Masks) -> None:
+    """Forget what was compared: the other side is another one now."""
+    masks[MEMO:] = 0
+
+
+@compiled
+def compare_parts(  # noqa: PLR0917 - compiled
     role: int, ap: Table, ak: Table, i: int, bp: Table, bk: Table, j: int, masks: Masks
 ) -> tuple[int, float, float]:
-    """Level, similarity, and rarity of what both share (below 0 if unknown)."""
+    """Level, similarity, and rarity of what both share (below 0 if unknown).
+
+    Many rows share a name, so what was compared last is kept: four numbers a pair of parts.
+    """
     if i == 0 or j == 0:
         return w.MISSING, 0.0, -1.0
+    pair = np.uint64(role + 1) << np.uint64(62) | np.uint64(i) << np.uint64(31) | np.uint64(j)
+    row, column = memo_place(pair)
+    if masks[row, column] == pair:
+        kept = signed(masks[row, column + 1])
+        alike = float(masks[row, column + 2]) / MEMO_STEPS
+        return kept & 255, alike, np.float64((kept >> 8) - 1) / RARITY_STEPS if kept >> 8 else -1.0
+    level, alike, rare = compare_fresh(role, ap, ak, i, bp, bk, j, masks)
+    thousandths = signed(rare * RARITY_STEPS + 0.5) + 1 if rare >= 0 else 0
+    masks[row, column] = pair
+    masks[row, column + 1] = np.uint64(thousandths << 8 | level)
+    masks[row, column + 2] = np.uint64(alike * MEMO_STEPS)
+    return level, alike, rare
+
+
+@compiled
+def memo_place(pair: np.uint64) -> tuple[int, int]:
+    """Where in the masks a pair of parts is kept, if it is."""
+    place = signed((pair * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - MEMO_BITS))
+    return MEMO + (place >> 4), (place & 15) << 2
+
+
+@compiled
+def share_a_name(  # noqa: PLR0917 - compiled
+    ap: Table, ak: Table, i: int, bp: Table, bk: Table, j: int, masks: Masks
+) -> bool:
+    """Whether a family name and a given name are one word; kept as `compare_parts` does."""
+    if i == 0 or j == 0:
+        return False
+    pair = np.uint64(i) << np.uint64(31) | np.uint64(j)
+    row, column = memo_place(pair)
+    if masks[row, column] != pair:
+        shared = shared_key(FAMILY, ap, ak, i, bp, bk, j)[0] != w.MISSING
+        shared = shared or shared_concept(FAMILY, ap, i, bp, j)[0] != w.MISSING
+        masks[row, column], masks[row, column + 1] = pair, np.uint64(shared)
+    return bool(masks[row, column + 1])
+
+
+@compiled
+def compare_fresh(  # noqa: PLR0911, PLR0917 - one for each level, as in `names.compare`
+    role: int, ap: Table, ak: Table, i: int, bp: Table, bk: Table, j: int, masks: Masks
+) -> tuple[int, float, float]:
+    """The same, of two parts."""
     counts, their_counts = signed(ap[i, COUNTS]), signed(bp[j, COUNTS])
     if (counts | their_counts) & INITIAL:
         return (w.INITIAL if ap[i, LETTERS] & bp[j, LETTERS] else w.INITIAL_DIFFERS), 1.0, -1.0

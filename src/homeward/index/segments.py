@@ -44,7 +44,7 @@ from homeward.records import PersonRecord
 
 pc: Any = pyarrow.compute  # its type stubs know too few of its overloads
 
-MANY = 500  # candidates, from which on the unlikely ones are not scored
+WORKERS = 2  # processes that look at the words of names
 MOST_ASKED = 8192  # keys of one query, with those of similar family names
 Marks = npt.NDArray[np.uint8]
 
@@ -105,7 +105,7 @@ class Frozen:
     side: Side
     postings: Postings
     families: Families
-    order: npt.NDArray[np.int64]  # rows in the order of their ids
+    order: npt.NDArray[np.int32]  # rows in the order of their ids
     gone: Marks = field(init=False)
     _found: npt.NDArray[np.int32] = field(init=False)
     _ids: Any = field(init=False)
@@ -118,14 +118,14 @@ class Frozen:
     @classmethod
     def of(cls, store: Store) -> Frozen:
         """Make what is needed to search a store."""
-        side = side_of(store)
+        side = side_of(store, WORKERS)
         keys, rows = all_keys(side, np.zeros(len(store), np.int64))
         told = (row for row, fields in rare_rows(store).items() if fields.keys() & FACTS)
         rare = [(key, row) for row in told for key in fact_keys(store.record(row))]
         facts = np.array([key for key, _ in rare], dtype=np.uint64)
         fact_rows = np.array([row for _, row in rare], dtype=np.int32)
         postings = postings_of(np.concatenate([keys, facts]), np.concatenate([rows, fact_rows]))
-        order = pc.sort_indices(store.column("id")).to_numpy().astype(np.int64)
+        order = pc.sort_indices(store.column("id")).to_numpy().astype(np.int32)
         return cls(store, side, postings, families_of(side), order)
 
     def id(self, row: int) -> str:

@@ -27,6 +27,7 @@ Column = Any  # an array of pyarrow: the stubs do not follow what is done with i
 
 PARTS = ("family_name", "given_name", "patronymic")
 PLAIN = ("birth_date", "sex", "birth_place", "home")  # columns; every other field goes to `more`
+COLUMNS = ("id", "name", "parts", *PLAIN, "more")
 SEXES = {None: None, "female": Sex.FEMALE, "male": Sex.MALE}
 
 
@@ -76,13 +77,20 @@ class Store:
     def save(self, files: Path) -> None:
         """Write the columns so that they can be mapped."""
         _write(files / "words.arrow", pa.table({"word": self.words}))
-        _write(files / "rows.arrow", self.rows)
+        kept = [key for key in self.rows.column_names if self.rows[key].null_count < len(self)]
+        small = {key: _small(self.column(key)) for key in {*kept, "id", "name"}}
+        _write(files / "rows.arrow", pa.table(small))
 
     @classmethod
     def open(cls, files: Path) -> Store:
         """Map what `save` wrote; raises `IndexDamaged`."""
         words = _map(files / "words.arrow")
-        return cls(words["word"].combine_chunks(), _map(files / "rows.arrow"))
+        rows = _map(files / "rows.arrow")
+        nothing = pa.nulls(rows.num_rows, pa.string())
+        for key in COLUMNS:
+            if key not in rows.column_names:  # known of nobody
+                rows = rows.append_column(key, nothing if key == "more" else _coded(nothing))
+        return cls(words["word"].combine_chunks(), rows)
 
 
 def record_from(words: Sequence[str], cells: dict[str, Any]) -> PersonRecord:
@@ -236,6 +244,19 @@ def rare_fields(record: PersonRecord) -> dict[str, Any]:
 
 
 _NAME_FIELDS = tuple(each.name for each in fields(WrittenName))
+
+
+def _coded(column: Column) -> Column:
+    return column.dictionary_encode()
+
+
+def _small(column: Column) -> Column:
+    """A coded column with as small numbers as will do."""
+    if not pa.types.is_dictionary(column.type):
+        return column
+    many = len(column.dictionary)
+    kind = pa.int8() if many < 1 << 7 else pa.int16() if many < 1 << 15 else pa.int32()
+    return pa.DictionaryArray.from_arrays(column.indices.cast(kind), column.dictionary)
 
 
 def _write(path: Path, table: pa.Table) -> None:

@@ -33,6 +33,7 @@ from homeward.index.weights import Weights
 from homeward.link.blocking import MOST_KEYS, link_keys
 from homeward.link.renamed import agrees
 
+HOPELESS = -24.0  # bits under which a pair is not kept
 SEEN_COLUMNS = FEATURES + 3 + FEATURES  # levels, similarity of the names, rarity
 
 
@@ -137,12 +138,16 @@ def odds_of(seen: Seen, priors: Seen, kind: int, step: int) -> tuple[float, int]
 
     With a `step` of 2 only those that leave the name as it was.
     """
-    one, best, most = 0.0, 0, -1e9
+    best, most = 0, -1e9
     for column in range(0, HYPOTHESES, step):
         bits = seen[SUMS + column] + priors[kind, column]
-        one += 2.0**bits
         if bits > most:
             best, most = column, bits
+    if most < HOPELESS:
+        return 0.0, best
+    one = 0.0
+    for column in range(0, HYPOTHESES, step):
+        one += 2.0 ** (seen[SUMS + column] + priors[kind, column])
     relatives = 2.0 ** (seen[SUMS + HYPOTHESES] + priors[kind, HYPOTHESES])
     return one / (1.0 + relatives), best
 
