@@ -40,7 +40,7 @@ from homeward.web.registry.models import SoughtPerson, TracingRequest
 from homeward.web.review.models import Candidate
 from homeward.web.review.queries import sealed_parts
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("office")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 STORY, CONTACT, WORD = "Хутороградська оповідь", "+380990007771", "калина"
 Ending = Callable[[Family], None]
 
@@ -116,6 +116,7 @@ def _boxes(store: Path, records_: list[bytes]) -> list[bytes]:
 
 
 @pytest.mark.rule("R27", "R28", "SEI-3", "R6")
+@pytest.mark.django_db(transaction=True)
 def test_nothing_is_left_anywhere(
     end: Ending,
     move: Callable[[timedelta], None],
@@ -259,6 +260,7 @@ def test_after_erasure_no_byte_of_the_key_is_left_and_without_the_checkpoint_it_
 
 
 @pytest.mark.rule("R27")
+@pytest.mark.django_db(transaction=True)
 def test_a_reader_who_keeps_the_keys_alive_is_noticed_and_the_erasure_done_again(
     office: Office, data: Path, move: Callable[[timedelta], None]
 ) -> None:

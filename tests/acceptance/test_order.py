@@ -172,7 +172,7 @@ def test_no_row_of_a_family_has_a_clock_or_a_number() -> None:
 
 
 @pytest.mark.rule("SEI-4")
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_the_walk_over_tables_finds_a_clock() -> None:
     """The control: tables of staff do have clocks, and the walk sees tables of several parts."""
     seen = {kind.__module__.split(".")[2] for kind in about_families()}
@@ -193,7 +193,7 @@ def times_of(folder: Path) -> Iterator[tuple[str, float]]:
 
 
 @pytest.mark.rule("SEI-4")
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_the_times_of_all_files_are_equal(
     office: Office, data: Path, matcher: Matcher, post: EvidenceItem
 ) -> None:
@@ -215,7 +215,7 @@ def test_the_times_of_all_files_are_equal(
 
 
 @pytest.mark.rule("SEI-4")
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_no_job_and_no_line_of_the_log_tells_the_minute(
     office: Office, matcher: Matcher, olena: Family
 ) -> None:

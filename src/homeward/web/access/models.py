@@ -148,3 +148,49 @@ class LogEntry(models.Model):
 
     def __str__(self) -> str:
         return f"log entry {self.number}"
+
+
+class DayRead(models.Model):
+    """This person read this case on this day. Kept for that day, to count; the log keeps more."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    case = models.UUIDField()
+    day = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "day", "case"], name="a_case_counts_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} read {self.case}"
+
+
+class MassEvent(models.Model):
+    """A day on which many cases must be read, such as an exchange: opened by two officers."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    day = models.DateField(unique=True)
+    opened = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"mass event of {self.day}"
+
+
+class Alert(models.Model):
+    """Something that officers must look at. A reader with an open alert `locks` reads no case."""
+
+    class Kind(models.TextChoices):
+        MANY_READS = "many_reads", _("more cases were read in a day than one person works on")
+        HONEY = "honey", _("a case was read that nobody has a reason to read")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    about = models.ForeignKey(User, on_delete=models.PROTECT, related_name="alerts")
+    locks = models.BooleanField(default=False)
+    at = models.DateTimeField(default=timezone.now)
+    settled = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"alert {self.id}: {self.kind}"

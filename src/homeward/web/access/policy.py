@@ -85,6 +85,10 @@ PERMISSIONS: Mapping[str, Permission] = {
     "claim.withdraw": _row(C, P, AN),
     "figures.read": _row(C, P, AN, AU, AD),
     "log.read": _row(AU),
+    "alert.read": _row(P, AU),
+    "alert.settle": _row(P),  # two officers, neither of them whom it is about (INS-1)
+    "mass_event.open": _row(P),  # two officers
+    "honey.plant": _row(P),
     "matcher.unlock": _row(AD),
     "role.grant": _row(AD),
     "role.withdraw": _row(AD),

@@ -6,7 +6,7 @@ Only this module turns sealed rows into text for a page, and only the matcher's 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from homeward.web.access.fields import FIELDS, Part, may_see, visible_fields
 from homeward.web.access.log import Reason, record
 from homeward.web.access.models import User
 from homeward.web.access.policy import allowed, require
+from homeward.web.access.watch import require_within_limit
 from homeward.web.evidence.models import (
     Claim,
     Correction,
@@ -24,6 +25,7 @@ from homeward.web.evidence.models import (
     Mention,
 )
 from homeward.web.evidence.payload import mention_of, training_line
+from homeward.web.matching.honey import look_out
 from homeward.web.matching.models import Pair, PairNote
 from homeward.web.matching.records import (
     item_values,
@@ -43,8 +45,16 @@ def person(private: bytes, row_id: uuid.UUID, *, by: User, reason: Reason) -> Fi
     if row is None:
         raise NotAllowed("no such sought person is open to this reader")
     require(by, "request.read", row)
-    record(by, "person.read", row, reason=reason)
-    return _for(by, told_of(row.statements.all(), private))
+    return _for(by, _told(row, private, by, lambda: record(by, "person.read", row, reason=reason)))
+
+
+def _told(row: SoughtPerson, private: bytes, by: User, log: Callable[[], object]) -> Fields:
+    """What was told of him: within the reader's limit, after the read is in the log."""
+    require_within_limit(by, row.request_id)
+    log()
+    told = told_of(row.statements.all(), private)
+    look_out(told, by)
+    return told
 
 
 def item(private: bytes, row_id: uuid.UUID, *, by: User, reason: Reason) -> Fields:
@@ -84,6 +94,8 @@ def claim(private: bytes, row_id: uuid.UUID, *, by: User, reason: Reason) -> Fie
     row = Claim.objects.filter(pk=row_id).select_related("person", "mention__item__source").first()
     if row is None or not _may_read_claim(row, by):
         raise NotAllowed("no such claim is open to this reader")
+    if row.person:
+        require_within_limit(by, row.person.request_id)
     record(by, "claim.read", row, reason=reason)
     return _for(by, opened(row.pk, Part.MATCHING, bytes(row.body), private))
 
@@ -104,8 +116,8 @@ def pair(
     if row is None:
         raise NotAllowed("no such pair is open to this reader")
     require(by, "candidate.read", row)
-    record(by, "pair.read", row, reason=reason)
-    told = _for(by, told_of(row.person.statements.all(), private))
+    read = _told(row.person, private, by, lambda: record(by, "pair.read", row, reason=reason))
+    told = _for(by, read)
     ours = record_of_person(row.person, told)
     theirs = record_of_mention(row.mention, private)
     score = compare(ours, theirs)
@@ -175,8 +187,7 @@ def glance(private: bytes, row_id: uuid.UUID, *, by: User, reason: Reason) -> Fi
     if row is None:
         raise NotAllowed("no such pair is shown to volunteers")
     require(by, "pair.glance", row)
-    record(by, "pair.glanced", row, reason=reason)
-    told = told_of(row.person.statements.all(), private)
+    told = _told(row.person, private, by, lambda: record(by, "pair.glanced", row, reason=reason))
     ours, theirs = record_of_person(row.person, told), record_of_mention(row.mention, private)
     compared = compare(ours, theirs).comparisons
     return {

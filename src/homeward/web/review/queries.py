@@ -17,6 +17,7 @@ from homeward.web.access.fields import Part
 from homeward.web.access.log import Reason, record
 from homeward.web.access.models import Approval, User
 from homeward.web.access.policy import require
+from homeward.web.access.watch import require_within_limit
 from homeward.web.evidence.models import Claim, Mention
 from homeward.web.evidence.queries import claims_about, items_searched_since, status_on
 from homeward.web.matching.models import Pair
@@ -211,6 +212,7 @@ def sealed_parts(request: TracingRequest, *, by: User, reason: Reason) -> str:
     require(by, "request.take_out", request)
     if request.confidence is None:
         raise Sealed("the family destroyed its contacts and story")
+    require_within_limit(by, request.pk)
     box = key_store().get(request.pk.bytes, Part.CONFIDENCE)
     record(by, "request.taken_out", request, reason=reason)
     return write_parcel(

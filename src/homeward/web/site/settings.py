@@ -86,6 +86,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "homeward.web.site.context.declaration",
+                "homeward.web.site.context.alerts",
             ],
         },
     },
@@ -95,7 +96,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "uk"
 LANGUAGES = [("uk", "Українська"), ("ru", "Русский"), ("en", "English")]
 USE_TZ = True
-TIME_ZONE = "Europe/Kyiv"
+TIME_ZONE = "UTC"  # of no side; pages show days, and weeks where families are concerned
 FORMAT_MODULE_PATH = ["homeward.web.site.formats"]
 
 STATIC_URL = "static/"
