@@ -41,13 +41,13 @@ def sync_folder(folder: Path) -> None:
 
 @contextmanager
 def only_writer(folder: Path) -> Iterator[None]:
-    """Be the only process that writes this log; raises `Busy` if another is."""
+    """Be the only process that writes into this folder; raises `Busy` if another is."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Busy(f"another process is publishing the log {folder.name}; wait") from None
+            raise Busy(f"another process is writing into {folder.name}; wait") from None
         yield
 
 

@@ -33,7 +33,7 @@ _HASH = 48  # bytes of SHA-384
 Power = Callable[[int, int, int], int]
 
 try:
-    import gmpy2
+    import gmpy2  # type: ignore[import-untyped]
 except ImportError:  # the extra `issuer` is not installed
     _power: Power = pow
     _secret_power: Power = pow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from cryptography.hazmat.primitives import hashes
@@ -91,7 +92,12 @@ def token_input(nonce: bytes, challenge_: bytes, key_id: bytes) -> bytes:
 
 
 def input_for(manifest: Manifest, group: PetitionClass, issuer: Issuer, nonce: bytes) -> bytes:
-    return token_input(nonce, challenge(issuer.name, manifest.id, group.id), issuer.key.id)
+    return _TYPE + nonce + _digest(issuer.name, manifest.id, group.id) + issuer.key.id
+
+
+@lru_cache(maxsize=1024)
+def _digest(issuer: str, petition_id: bytes, class_id: str) -> bytes:
+    return sha256(challenge(issuer, petition_id, class_id)).digest()
 
 
 def check_token(manifest: Manifest, group: PetitionClass, token: bytes, nonce: bytes) -> Issuer:
