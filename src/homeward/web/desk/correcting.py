@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from homeward.errors import BadInput
 from homeward.records import Role, Span
-from homeward.web.desk.words import FIELDS, ROLES, SAYINGS, word
+from homeward.web.desk.sides import shown
+from homeward.web.desk.words import FIELDS, ROLES, word
 from homeward.web.evidence import correcting
 from homeward.web.evidence.correcting import Corrected, Reading
 from homeward.web.evidence.payload import mention_of
@@ -81,13 +82,13 @@ def choices(item: Mapping[str, Any], at: str, said: str) -> Choices | None:
 
 
 def _said(said: Mapping[str, Any]) -> tuple[Sequence[int], str]:
-    value = word(SAYINGS, said["value"]) if said["name"] == "status" else said["value"]
-    return said["span"], f"{word(FIELDS, said['name'])}: {value}"
+    return said["span"], f"{word(FIELDS, said['name'])}: {shown(said['name'], said['value'])}"
 
 
 def words_of(text: str) -> list[Word]:
-    """The words of a text with their places."""
-    return [Word(found[0], found.start(), found.end()) for found in WORD.finditer(text)]
+    """The words of a text that may belong to a name, with their places."""
+    found = (Word(one[0], one.start(), one.end()) for one in WORD.finditer(text))
+    return [one for one in found if any(sign.isalpha() for sign in one.text)]
 
 
 def _first_words(words: Sequence[Word], span: Sequence[int]) -> list[Word]:

@@ -72,7 +72,7 @@ def sides(person: Mapping[str, Any], mention: Mapping[str, Any]) -> list[Side]:
     said = _said(mention)
     found = [Side(str(_("Name")), str(person.get("name", "")), str(mention["name"]))]
     for label, ours, theirs in ROWS:
-        told = ", ".join(_shown(name, person[name]) for name in ours if person.get(name))
+        told = ", ".join(shown(name, person[name]) for name in ours if person.get(name))
         there = ", ".join(text for name in theirs for text in said.get(name, ()))
         if told or there:
             found.append(Side(str(label), told, there))
@@ -82,20 +82,21 @@ def sides(person: Mapping[str, Any], mention: Mapping[str, Any]) -> list[Side]:
 def told_rows(person: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What the family told, as label and text."""
     for label, ours, _theirs in ROWS:
-        if told := ", ".join(_shown(name, person[name]) for name in ours if person.get(name)):
+        if told := ", ".join(shown(name, person[name]) for name in ours if person.get(name)):
             yield str(label), told
 
 
 def _said(mention: Mapping[str, Any]) -> dict[str, list[str]]:
     said: dict[str, list[str]] = {}
     for one in mention["fields"]:
-        text = _shown(one["name"], one["value"])
+        text = shown(one["name"], one["value"])
         if text not in said.setdefault(one["name"], []):
             said[one["name"]].append(text)
     return said
 
 
-def _shown(name: str, value: object) -> str:
+def shown(name: str, value: object) -> str:
+    """What was told or said, its codes and dates in words."""
     text = "; ".join(str(value).splitlines())
     if name in CODES:
         return word(CODES[name], text)
@@ -146,4 +147,4 @@ def _weighed(one: Mapping[str, Any]) -> Weighed:
 
 
 def _compared(name: str, text: str) -> str:
-    return word(SEXES, text) if name == "sex" else _shown(name, text) if text else ""
+    return word(SEXES, text) if name == "sex" else shown(name, text) if text else ""

@@ -31,7 +31,7 @@ def glance(request: StaffRequest) -> HttpResponse:
         verdict = request.POST.get("verdict")
         if row and verdict in Verdict.values:
             give_hint(row, Verdict(verdict), by=request.user)
-            messages.success(request, _("Thank you. Here is the next one."))
+            messages.success(request, _("Thank you, it is noted."))
         return redirect("desk:glance")
     row = waiting.first()
     page = {**common(request), "candidate": row, "verdicts": Verdict.choices}
