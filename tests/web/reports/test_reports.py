@@ -40,6 +40,9 @@ from homeward.web.review.models import Candidate
 
 pytestmark = pytest.mark.django_db
 HE = {"name": TOLD["name"], "birth_date": TOLD["birth_date"], "sex": "male"}
+TEENAGER = {
+    "name": "Смирнов Максим", "sex": "male", "birth_date": "2010-05-02", "event_date": "2022",
+}  # fmt: skip
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f"
     b"\x15\xc4\x89\x00\x00\x00\nIDATx\x9cc\x00\x01\x00\x00\x05\x00\x01\r\n-\xb4\x00\x00\x00\x00"
@@ -177,10 +180,10 @@ def test_a_teenager_who_asks_is_worked_by_protection_officers_only(
     family = ask(name="Гайовий Макар Денисович", birth_date="2010-05-02", category="child")
     told = Told(
         Kind.WHO_WAS_I,
-        {"name": "Смирнов Максим", "birth_date": "2010-05-02", "other_names": "Гайовий Макар"},
+        TEENAGER | {"other_names": "Гайовий Макар"},
         contact="через тітку",
     )
-    filed = ask_who_i_was(told, sex="male", since="2022")
+    filed = ask_who_i_was(told)
     sweep()
     search_all(matcher)
     officer = staff("olha", office, Role.PROTECTION_OFFICER)
@@ -199,8 +202,7 @@ def test_a_teenager_who_asks_is_worked_by_protection_officers_only(
 @pytest.mark.rule("R8", "R28")
 def test_what_a_teenager_asked_dies_with_his_request(office: Office, matcher: Matcher) -> None:
     """Its keys are destroyed; of a witness nothing is lost by that."""
-    told = Told(Kind.WHO_WAS_I, {"name": "Смирнов Максим", "birth_date": "2010-05-02"})
-    filed = ask_who_i_was(told, sex="male", since="2022")
+    filed = ask_who_i_was(Told(Kind.WHO_WAS_I, TEENAGER))
     sweep()
     row = Report.objects.get()
     request = TracingRequest.objects.get(pk=filed.request)

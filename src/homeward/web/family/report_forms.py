@@ -74,6 +74,7 @@ class ReportForm(forms.Form):
         (Kind.WHO_WAS_I, "other_names"): _(
             "Names that you remember: yours, of a brother, a sister"
         ),
+        (Kind.WHO_WAS_I, "contact"): _("How to reach you so that nobody notices"),
         (Kind.WHO_WAS_I, "marks"): _("What you remember: a place, a song, a scar, a toy"),
     }
 
@@ -82,7 +83,8 @@ class ReportForm(forms.Form):
         self.kind = kind
         kept = self.FIELDS[kind]
         for name in list(self.fields):
-            if name not in kept and name.rpartition("_")[0] not in kept:
+            of_a_date = name.startswith(("birth_", "event_")) and name != "event_place"
+            if name not in kept and not (of_a_date and name.partition("_")[0] in kept):
                 del self.fields[name]
         for (of, name), label in self.LABELS.items():
             if of == kind:

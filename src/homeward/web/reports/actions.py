@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -95,33 +96,23 @@ def _file_problem(upload: NewFile | None) -> tuple[dict[str, str], str]:
     return ({"upload": "no_file"}, "") if kind is None else ({}, kind)
 
 
-def ask_who_i_was(told: Told, *, sex: str, since: str, second_word: str = "") -> Filed:
+def ask_who_i_was(told: Told, *, second_word: str = "") -> Filed:
     """A renamed teenager asks; nothing is answered, and a code leads back (R8).
 
     It is a request of its own, worked by protection officers only, and compared with what
-    families of taken children told.
+    families of taken children told. The day of the event is that since which he lives there.
     """
     _check(told, None)
-    person = {
-        **told.values,
-        "sex": sex,
-        "event_date": since,
-        "category": Category.CHILD.value,
-        "relationship": "self",
-    }
-    filed = file_request(
-        Filing(
-            people=(person,),
-            language=told.language,
-            values={"contact": told.contact} if told.contact.strip() else {},
-            consents=frozenset({Purpose.MATCH}),
-            second_word=second_word,
-        )
+    himself = {"category": Category.CHILD.value, "relationship": "self"}
+    filing = Filing(
+        people=(told.values | himself,),
+        language=told.language,
+        values={"contact": told.contact} if told.contact.strip() else {},
+        consents=frozenset({Purpose.MATCH}),
+        second_word=second_word,
     )
-    values = {name: text for name, text in told.values.items() if name != "event_date"}
-    report(
-        Told(told.kind, {**values, "sex": sex}, language=told.language), of_request=filed.request
-    )
+    filed = file_request(filing)
+    report(replace(told, contact=""), of_request=filed.request)
     return filed
 
 

@@ -14,7 +14,7 @@ NEEDED: Mapping[Kind, tuple[str, ...]] = {
     Kind.SIGHTING: ("name", "event_place"),
     Kind.SOUGHT_HIMSELF: ("name", "birth_date", "wish"),
     Kind.NOT_MISSING: ("name", "birth_date"),
-    Kind.WHO_WAS_I: ("name", "birth_date"),
+    Kind.WHO_WAS_I: ("name", "sex", "birth_date", "event_date"),
 }
 LONGEST = 4_000
 
@@ -36,7 +36,7 @@ class Told:
     """
 
     kind: Kind
-    values: Mapping[str, str]
+    values: dict[str, str]
     story: str = ""
     contact: str = ""
     wish: str = ""

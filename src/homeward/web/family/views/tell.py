@@ -64,8 +64,7 @@ def _taken(request: HttpRequest, form: ReportForm) -> HttpResponse:
 
 def _asked(request: HttpRequest, told: Told) -> HttpResponse:
     """A teenager gets a code, and nothing else (R8)."""
-    sex, since = told.values.get("sex", ""), told.values.get("event_date", "")
-    filed = ask_who_i_was(told, sex=sex, since=since)
+    filed = ask_who_i_was(told)
     kept = {"code": filed.code, "ends": filed.ends_in_week.isoformat()}
     response = redirect("family:told")
     return remember(visit_of(request), response, seconds=CASE_SECONDS, asked=kept)
