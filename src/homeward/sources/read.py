@@ -35,7 +35,7 @@ NOT_READ = (
     "files of this kind are not read; save it as plain text, CSV, XLSX, JSON lines, HTML, PDF, "
     "WARC or WACZ, with the ending .txt, .csv, .xlsx, .jsonl, .html, .pdf, .warc or .wacz"
 )
-_MEDIA = frozenset((
+MEDIA = frozenset((
     ".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".svg", ".ico",
     ".mp4", ".mov", ".avi", ".mkv", ".webm", ".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a",
     ".tgs", ".css", ".js", ".woff", ".woff2", ".ttf",
@@ -86,7 +86,7 @@ def read_files(
     media: dict[tuple[str, str], int] = {}
     for path in files:
         ending = path.suffix.lower()
-        if ending in _MEDIA:
+        if ending in MEDIA:
             inside = path.parent.relative_to(root).as_posix()
             media[inside, ending] = media.get((inside, ending), 0) + 1
         else:

@@ -131,6 +131,10 @@ _ROWS: tuple[Field, ...] = (
     Field("item_author", M, Tier.T4, SOURCES),
     Field("mention_name", M, Tier.T4, SOURCES),
     Field("mention_fields", M, Tier.T4, SOURCES),
+    Field("custody_item", M, Tier.T4, SOURCES),  # digests, how it was collected
+    Field("custody_event", M, Tier.T4, WORK),
+    Field("file_name", M, Tier.T4, SOURCES),
+    Field("working_copy", M, Tier.T4, SOURCES),
     Field("claim_wording", M, Tier.T4, SOURCES),
     Field("claim_place", M, Tier.T4, WORK),
     Field("claim_detail", M, Tier.T4, WORK),

@@ -93,18 +93,8 @@ def add_post(post: Post, source: Source, *, by: User) -> EvidenceItem:
 
 
 def _store(post: Post, source: Source, by: User) -> EvidenceItem:
-    batch, public = sealing.Batch(), sealing.instance().matcher
-    item_id = uuid.uuid4()
-    told = {"item_text": post.text, "item_address": post.address, "item_author": post.author}
-    item = EvidenceItem(
-        id=item_id,
-        source=source,
-        posted=post.posted,
-        language=post.language,
-        cluster=item_id.hex,
-        body=batch.seal(item_id, Part.MATCHING, told, public),
-        entered_by=by,
-    )
+    batch = sealing.Batch()
+    item = item_row(post, source, batch, by=by)
     found = extract.read(post.text, post.posted)
     mentions = mention_rows(item, found, batch)
     batch.store()
@@ -113,6 +103,21 @@ def _store(post: Post, source: Source, by: User) -> EvidenceItem:
         Mention.objects.bulk_create(mentions)
         record(by, "item.added", item, mentions=len(mentions))
     return item
+
+
+def item_row(post: Post, source: Source, batch: sealing.Batch, *, by: User) -> EvidenceItem:
+    """The row of a text, sealed; the batch is to be stored before it."""
+    item_id = uuid.uuid4()
+    told = {"item_text": post.text, "item_address": post.address, "item_author": post.author}
+    return EvidenceItem(
+        id=item_id,
+        source=source,
+        posted=post.posted,
+        language=post.language,
+        cluster=item_id.hex,
+        body=batch.seal(item_id, Part.MATCHING, told, sealing.instance().matcher),
+        entered_by=by,
+    )
 
 
 def mention_rows(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -77,6 +78,13 @@ def read_correction(correction: uuid.UUID, *, by: User, reason: Reason) -> dict[
 def glance_at_pair(pair: uuid.UUID, *, by: User, reason: Reason) -> dict[str, Any]:
     """Initials of both sides, and which features agree or differ: for volunteers."""
     return _read("glance", pair, by, reason)
+
+
+def keyed_digests(digests: Sequence[str], *, by: User) -> list[bytes]:
+    """What only the matcher can make of SHA-256 digests (hexadecimal): it tells equal files."""
+    reason = str(Reason.EVIDENCE_WORK)
+    made = ask("keyed", by=str(by.pk), reason=reason, digests=list(digests))["digests"]
+    return [bytes.fromhex(one) for one in made]
 
 
 def _read(what: str, row: uuid.UUID, by: User, reason: Reason, **more: str) -> dict[str, Any]:

@@ -23,8 +23,10 @@ from homeward.errors import HomewardError
 from homeward.index import Hit, Index
 from homeward.records import PersonRecord, Role, WrittenName
 from homeward.web.access.fields import Part
+from homeward.web.custody.models import Original
 from homeward.web.evidence.models import EvidenceItem, Mention
 from homeward.web.matching.models import Pair, SearchState
+from homeward.web.matching.pictures import Pictures
 from homeward.web.matching.records import Boxes, record_of_mention, record_of_person, told_of
 from homeward.web.matching.signals import pair_found
 from homeward.web.matching.texts import Texts
@@ -34,7 +36,8 @@ from homeward.web.registry.handed_in import correct_category
 from homeward.web.registry.models import Outbox, SoughtPerson
 
 log = logging.getLogger(__name__)
-T = TypeVar("T", SoughtPerson, Mention, EvidenceItem)
+T = TypeVar("T", SoughtPerson, Mention, EvidenceItem, Original)
+Searched = SoughtPerson | Mention | EvidenceItem | Original
 BATCH = 200
 # Whoever writes, signs or is somebody's relative in a text is not offered as the sought person.
 NOT_SOUGHT = (Role.AUTHOR.value, Role.RELATIVE.value, Role.OFFICIAL.value)
@@ -49,9 +52,11 @@ class Search:
     mentions: Index = field(default_factory=Index)
     first_seen: dict[uuid.UUID, float] = field(default_factory=dict)  # filings have no clock
     texts: Texts = field(init=False)
+    pictures: Pictures = field(init=False)
 
     def __post_init__(self) -> None:
         self.texts = Texts(self.private)
+        self.pictures = Pictures(self.private)
 
     def load(self) -> None:
         """Take in everything that was searched before; what is new waits for `step`."""
@@ -66,11 +71,12 @@ class Search:
         mentions = _in_batches(read.exclude(role__in=NOT_SOUGHT).select_related("item"))
         self.mentions = Index.build(_readable(mentions, self._record_of_mention, boxes))
         self.texts.load(_in_batches(EvidenceItem.objects.exclude(digest=None)), boxes)
+        self.pictures.load(_in_batches(Original.objects.filter(compared=True)), boxes)
 
     def step(self) -> int:
         """Search for one batch of what is new; says how many rows that was."""
         self._forget_withdrawn()
-        texts = self._put_texts_together()
+        together = self._put_texts_together() + self._put_pictures_together()
         people = list(SoughtPerson.objects.waiting().prefetch_related("statements")[:BATCH])
         for person in people:
             self.first_seen.setdefault(person.pk, time.monotonic())
@@ -80,7 +86,7 @@ class Search:
         lags = [self._search_person(person) for person in people]
         lags += [self._search_mention(mention) for mention in mentions]
         _note(lags)
-        return len(lags) + texts
+        return len(lags) + together
 
     def _forget_withdrawn(self) -> None:
         for row in Outbox.objects.all():
@@ -98,6 +104,17 @@ class Search:
                 _passed_over(item, failure)
                 EvidenceItem.objects.filter(pk=item.pk).update(digest=item.pk.bytes)
         return len(items)
+
+    def _put_pictures_together(self) -> int:
+        """After the texts: an item whose text is a copy has its cluster by now."""
+        originals = list(Original.objects.filter(compared=False)[:BATCH])
+        for original in originals:
+            try:
+                self.pictures.put_together(original)
+            except HomewardError as failure:
+                _passed_over(original, failure)
+                Original.objects.filter(pk=original.pk).update(compared=True)
+        return len(originals)
 
     def _forget(self, record_id: str) -> None:
         if record_id in self.people:
@@ -201,7 +218,7 @@ def _readable(
             _passed_over(row, failure)
 
 
-def _passed_over(row: SoughtPerson | Mention | EvidenceItem, failure: HomewardError) -> None:
+def _passed_over(row: Searched, failure: HomewardError) -> None:
     """One row whose key was destroyed or that is damaged must not stop the search for others."""
     log.warning("%s cannot be searched for: %s", row, type(failure).__name__)
 

@@ -20,8 +20,10 @@ from homeward.match import LANGUAGES, Language
 from homeward.seal import boxes
 from homeward.web.access.log import Reason
 from homeward.web.access.models import User
+from homeward.web.access.policy import require
 from homeward.web.matching import reading, search
 from homeward.web.matching.client import MatcherWaits
+from homeward.web.matching.pictures import keyed
 from homeward.web.matching.wire import receive, send
 from homeward.web.registry import sealing
 
@@ -64,11 +66,20 @@ class Matcher:
         if what == "unlock":
             self.unlock(boxes.key_from_text(str(message.get("key", ""))))
             return {}
+        if what == "keyed":
+            return self._keyed(message)
         if what not in READERS:
             raise BadInput("the matcher does not know this question")
         if self._private is None:
             raise MatcherWaits("the matcher waits for its key: matching waits, filing works")
         return READERS[what](self._private, _id(message, "id"), **_asker(message))
+
+    def _keyed(self, message: dict[str, Any]) -> dict[str, Any]:
+        """Keyed digests for whoever may add evidence."""
+        if self._private is None:
+            raise MatcherWaits("the matcher waits for its key: files are added when it has it")
+        require(_asker(message)["by"], "item.add")
+        return {"digests": [one.hex() for one in keyed(self._private, message["digests"])]}
 
     def run(self) -> None:
         """Search until stopped; a database that is away for a while is waited for."""

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "homeward.web.access",
     "homeward.web.registry",
     "homeward.web.evidence",
+    "homeward.web.custody",
     "homeward.web.matching",
     "homeward.web.review",
     "homeward.web.inquiries",
