@@ -11,7 +11,16 @@ Custody is certified here, never the truth of what was kept.
 """
 
 from homeward.custody.bundle import Bundle, write_bundle
-from homeward.custody.events import Event, Kind, StaffKey, acquired, followed_by, new_staff_key
+from homeward.custody.events import (
+    Event,
+    Kind,
+    Place,
+    StaffKey,
+    acquired,
+    event_at,
+    followed_by,
+    new_staff_key,
+)
 from homeward.custody.items import Acquired, Digests, Item, digests_of
 from homeward.custody.stamps import Stamp, verify_stamp
 from homeward.custody.verify import Verified, verify_bundle
@@ -23,11 +32,13 @@ __all__ = [
     "Event",
     "Item",
     "Kind",
+    "Place",
     "StaffKey",
     "Stamp",
     "Verified",
     "acquired",
     "digests_of",
+    "event_at",
     "followed_by",
     "new_staff_key",
     "verify_bundle",

@@ -104,10 +104,12 @@ def pem(public: bytes) -> bytes:
 
 def acquired(item: Item, key: StaffKey, *, at: str) -> Event:
     """The first event: `at` is the day (ISO) on which the item came into custody."""
-    return _event(item.id, 1, Kind.ACQUIRE, key, at, item.acquired.method, (), (item,), "")
+    first = Place(item.id, 1, b"")
+    reason = item.acquired.method
+    return event_at(first, Kind.ACQUIRE, key, at=at, reason=reason, made=(item,))
 
 
-def followed_by(  # the questions of a court
+def followed_by(
     last: Event,
     kind: Kind,
     key: StaffKey,
@@ -119,33 +121,42 @@ def followed_by(  # the questions of a court
 ) -> Event:
     """The next event of the same item; `used` and `made` are SHA-256 of files, in hexadecimal."""
     before = last.told
-    prev = last.commitment.hex()
-    return _event(before["item"], before["n"] + 1, kind, key, at, reason, used, made, prev)
+    place = Place(before["item"], before["n"] + 1, last.commitment)
+    return event_at(place, kind, key, at=at, reason=reason, used=used, made=made)
 
 
-def _event(  # noqa: PLR0917  # in the order of the record
-    item: str,
-    number: int,
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an event stands: the item's id, its number there, and the commitment before it."""
+
+    item: str
+    number: int
+    prev: bytes
+
+
+def event_at(
+    place: Place,
     kind: Kind,
     key: StaffKey,
+    *,
     at: str,
     reason: str,
-    used: Sequence[str],
-    made: Sequence[str | Item],
-    prev: str,
+    used: Sequence[str] = (),
+    made: Sequence[str | Item] = (),
 ) -> Event:
+    """An event for somebody who keeps only commitments, and not the records before it."""
     record = canonical(
         {
             "v": VERSION,
-            "item": item,
-            "n": number,
+            "item": place.item,
+            "n": place.number,
             "t": kind.value,
             "at": at,
             "by": key.id,
             "reason": reason,
             "in": list(used),
             "out": [_digest(one) for one in made],
-            "prev": prev,
+            "prev": place.prev.hex(),
         }
     )
     return Event(record, secrets.token_bytes(SALT_BYTES), key.sign(record))
