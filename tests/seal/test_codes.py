@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homeward.seal.codes import BadCode, check_digit, derive, new_code, read_code, written
+from homeward.seal.codes import CHEAP, BadCode, check_digit, derive, new_code, read_code, written
 
 SALT = b"salt of a test instance"
 
@@ -105,3 +105,17 @@ def test_the_second_word_is_checked_with_the_code_only() -> None:
     assert not keys.word_matches("калина", tag)
     assert not keys.word_matches("калина", None)
     assert not others.word_matches("калина біла", tag)
+
+
+@pytest.mark.rule("R28")
+def test_code_and_word_together_make_a_key_pair() -> None:
+    """Another code or another word makes another; how the word is typed does not matter."""
+    keys = derive("0" * 21, salt=b"x" * 16, cost=CHEAP)
+    other = derive("1" * 21, salt=b"x" * 16, cost=CHEAP)
+    pair = keys.word_pair("Калина  біла")
+
+    assert pair == keys.word_pair(" калина біла ")
+    assert pair.public not in {
+        keys.word_pair("верба").public, other.word_pair("Калина  біла").public
+    }  # fmt: skip
+    assert pair.private != keys.word_tag("Калина  біла")

@@ -39,6 +39,19 @@ def test_contact_data_can_be_destroyed_alone(tmp_path: Path) -> None:
         store.get(b"one", "confidence")
 
 
+@pytest.mark.rule("R28")
+def test_a_part_takes_along_what_is_named_after_it(tmp_path: Path) -> None:
+    """Messages lie beside contacts and die with them; a part that only begins alike stays."""
+    store = KeyStore(tmp_path / "keys.db")
+    names = ("confidence", "confidence 7f", "confidence own", "confidences", "own told 1")
+    store.put([(b"one", name, b"x") for name in names])
+    store.put([(b"two", "confidence 7f", b"x")])
+    store.erase(b"one", "confidence")
+
+    assert list(store.of_record(b"one")) == ["confidences", "own told 1"]
+    assert list(store.of_record(b"two")) == ["confidence 7f"]
+
+
 @pytest.mark.rule("SEI-3")
 def test_an_erased_key_is_gone_from_every_file(tmp_path: Path) -> None:
     """After an erasure no byte of the key is left, while others read the file."""
