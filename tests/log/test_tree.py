@@ -2,6 +2,7 @@
 
 import base64
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -123,3 +124,22 @@ def test_proofs_of_nothing_are_not_made() -> None:
         inclusion_proof(tree.node, 3, 3)
     with pytest.raises(ValueError, match=r"from size 0"):
         consistency_proof(tree.node, 0, 3)
+
+
+@pytest.mark.rule("LOG-2")
+def test_a_million_leaves(*, full: bool) -> None:
+    """100,000 leaves and 10,000 proofs a second of the processor at a million (--full: a clock)."""
+    size = 1_000_000 if full else 10_000
+    tree = Tree()
+    begun = time.process_time()
+    tree.extend(leaf_hash(b"%d" % n) for n in range(size))
+    appended = time.process_time()
+    indexes = range(0, size, size // 1_000)
+    proofs = [inclusion_proof(tree.node, index, size) for index in indexes]
+    proved = time.process_time()
+    root = tree.root()
+    for index, proof in zip(indexes, proofs, strict=True):
+        verify_inclusion(leaf_hash(b"%d" % index), index, size, proof, root)
+    if full:
+        assert size / (appended - begun) >= 100_000
+        assert len(proofs) / (proved - appended) >= 10_000

@@ -68,7 +68,9 @@ def test_no_hour_in_any_file(office: Any) -> None:
     office.hand_in(LINES[:20])
     office.ledger.claim(b"tag", b"digest", TODAY)
     publish(office)
-    files = [office.deposits.path, office.ledger.path, *office.log.folder.rglob("*")]
+    office.ledger.claim(b"tag 2", b"digest", TODAY)  # the last change of the folder
+    files = [office.folder, office.deposits.path, office.ledger.path]
+    files += [office.log.folder, *office.log.folder.rglob("*")]
     assert {path.stat().st_mtime for path in files} == {MIDNIGHT}
     note = read_note((office.log.folder / "checkpoint").read_text())
     assert note.signatures[1].time % 86_400 == 0

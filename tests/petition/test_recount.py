@@ -1,25 +1,44 @@
 """The recount finds everything that was tampered with, and says in which file."""
 
 import random
+import resource
 import shutil
 import subprocess
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.petition.example import AFTER, GOLDEN, MANIFEST, OPEN, TODAY, Office, seeds, sign, told
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from tests.petition.example import (
+    AFTER,
+    GOLDEN,
+    LOG_SIGNER,
+    MANIFEST,
+    OPEN,
+    TODAY,
+    Office,
+    seeds,
+    sign,
+    told,
+)
 from tests.programs import program
 
 from homeward.errors import BadInput, NotVerified
+from homeward.log import open_log
 from homeward.petition import recount as counting
-from homeward.petition.entries import Close, close_line
-from homeward.petition.manifest import FILE, read_manifest, write_manifest
+from homeward.petition.entries import Close, close_line, sign_line
+from homeward.petition.manifest import FILE, Manifest, read_manifest, write_manifest
 from homeward.petition.publication import close_petition, in_order, open_petition, publish_batch
 from homeward.petition.recount import recount
 from homeward.petition.signing import withdrawal
+from homeward.petition.tokens import input_for, serial
 
 SEEDS = seeds(24, salt=1)
 LINES = [sign(seed, {"name": "Ірина }]"} if n == 3 else {}) for n, seed in enumerate(SEEDS)]
+PRIVATE: Any = load_pem_private_key(GOLDEN["issuer_private_keys_pem"][0].encode(), None)
 SCRIPT = Path(counting.__file__).with_name("verify-entry.sh")
 
 
@@ -150,6 +169,40 @@ def test_changed_bundle(office: Office, kind: str) -> None:
     path.write_bytes(encode_bundle(changed))
     with pytest.raises(NotVerified, match="tile/"):
         count(office)
+
+
+@pytest.mark.rule("PET-6")
+def test_large_petition(tmp_path: Path, *, full: bool) -> None:
+    """A clean log is counted; 100,000 entries in 10 s on two cores (--full: a clock)."""
+    size = 100_000 if full else 600
+    told_once = told(witnesses=[], log=str(LOG_SIGNER.verifier))
+    told_once["classes"][0] |= {"k": 1, "issuers": told_once["classes"][0]["issuers"][:1]}
+    manifest = write_manifest(told_once)
+    log = open_log(tmp_path, LOG_SIGNER)
+    open_petition(log, manifest, OPEN)
+    log.append([quick(manifest, n) for n in range(size)])
+    log.publish()
+    begun = used()
+    assert recount(tmp_path, petition_id=manifest.id, workers=2).signed == {"relative": size}
+    if full:
+        assert (used() - begun) / 2 < 10
+
+
+def quick(manifest: Manifest, number: int) -> bytes:
+    """A line that signs, without blinding: the issuer's key signs as any RSA key does."""
+    group = manifest.classes[0]
+    mark = number.to_bytes(32, "big")
+    told = input_for(manifest, group, group.issuers[0], serial(mark, {}))
+    pss = padding.PSS(padding.MGF1(hashes.SHA384()), 48)
+    return sign_line(
+        manifest, group.id, mark, {}, [told + PRIVATE.sign(told, pss, hashes.SHA384())]
+    )
+
+
+def used() -> float:
+    """Seconds of the processor, of this process and those it has ended."""
+    whos = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(resource.getrusage(who).ru_utime + resource.getrusage(who).ru_stime for who in whos)
 
 
 def test_wrong_link(office: Office) -> None:

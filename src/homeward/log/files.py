@@ -51,10 +51,10 @@ def only_writer(folder: Path) -> Iterator[None]:
         yield
 
 
-def set_midnight(root: Path, day: date) -> None:
-    """Let this file, or this folder with all in it, show the beginning of that day (UTC)."""
+def set_midnight(root: Path, day: date, *, below: bool = True) -> None:
+    """Let this file, or this folder and all below it, show the beginning of that day (UTC)."""
     stamp = datetime.combine(day, time(), UTC).timestamp()
-    os.utime(root, (stamp, stamp))
-    for folder, _, names in os.walk(root):
+    for folder, _, names in os.walk(root) if below else ():
         for path in (folder, *(os.path.join(folder, name) for name in names)):  # noqa: PTH118  # a path object for each of 100,000 files is slow
             os.utime(path, (stamp, stamp))
+    os.utime(root, (stamp, stamp))

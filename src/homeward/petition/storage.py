@@ -37,8 +37,9 @@ def changing(path: Path, schema: str, day: date) -> Iterator[sqlite3.Connection]
     except sqlite3.OperationalError as error:
         raise Busy(f"{path.name} could not be written ({error}); try again") from error
     finally:
-        if path.exists():
-            set_midnight(path, day)
+        for shown in (path, path.parent):  # the folder's time tells when a journal came and went
+            if shown.exists():
+                set_midnight(shown, day, below=False)
 
 
 @contextmanager
