@@ -46,6 +46,7 @@ from homeward.web.registry.purposes import Purpose
 from homeward.web.registry.sealing import Instance, write_instance
 from homeward.web.registry.sweep import sweep
 from homeward.web.review.models import Candidate
+from homeward.web.site import flood
 
 if TYPE_CHECKING:
     from pytest_django.fixtures import SettingsWrapper
@@ -128,6 +129,8 @@ def data(tmp_path: Path, settings: SettingsWrapper) -> Path:
     settings.HOMEWARD_SOCKET = Path(tempfile.mkdtemp(prefix="hw-")) / "s"
     keys = Instance(b"salt of the tests' instance", MATCHER_KEY.public, INTAKE_KEY.public)
     write_instance(folder / "instance.json", keys)
+    for gate in flood.GATES.values():
+        gate.reset()
     return folder
 
 

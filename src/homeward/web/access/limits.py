@@ -15,12 +15,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 from homeward.errors import Busy
 
 _PROCESS_KEY = secrets.token_bytes(32)
 DERIVATIONS_AT_A_TIME = 2
+# So many more of one process may wait for a slot; others are told at once, and its other threads
+# stay free for pages that need no derivation.
+_WAITING = BoundedSemaphore(2)
 POLL_SECONDS = 0.05
 
 
@@ -52,21 +55,39 @@ class Bucket:
 
 @contextmanager
 def derivation_slot(folder: Path, *, wait_seconds: float) -> Iterator[None]:
-    """At most two derivations at a time on this machine; raises `Busy` after the wait."""
-    deadline = time.monotonic() + wait_seconds
-    while True:
-        for number in range(DERIVATIONS_AT_A_TIME):
-            slot = os.open(folder / f"derivation-{number}.lock", os.O_CREAT | os.O_RDWR, 0o600)
-            try:
-                fcntl.flock(slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                os.close(slot)
-                continue
-            try:
-                yield
-            finally:
-                os.close(slot)
-            return
-        if time.monotonic() > deadline:
-            raise Busy("many people are reading their answers now: try again in a minute")
-        time.sleep(POLL_SECONDS)
+    """At most two derivations at a time on this machine; raises `Busy` after the wait.
+
+    Where enough of this process wait already, it raises `Busy` at once.
+    """
+    slot = _free_slot(folder)
+    if slot is None:
+        slot = _wait_for_slot(folder, time.monotonic() + wait_seconds)
+    try:
+        yield
+    finally:
+        os.close(slot)
+
+
+def _wait_for_slot(folder: Path, deadline: float) -> int:
+    if _WAITING.acquire(blocking=False):
+        try:
+            while time.monotonic() < deadline:
+                time.sleep(POLL_SECONDS)
+                if (slot := _free_slot(folder)) is not None:
+                    return slot
+        finally:
+            _WAITING.release()
+    raise Busy("many people are reading their answers now: try again in a minute")
+
+
+def _free_slot(folder: Path) -> int | None:
+    """A file that is locked until it is closed; None if all are taken."""
+    for number in range(DERIVATIONS_AT_A_TIME):
+        slot = os.open(folder / f"derivation-{number}.lock", os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            fcntl.flock(slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(slot)
+        else:
+            return slot
+    return None

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "homeward.web.site.flood.Floodgate",
     "homeward.web.site.middleware.SpokenErrors",
 ]
 ROOT_URLCONF = "homeward.web.site.urls"
