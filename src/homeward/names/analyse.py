@@ -48,6 +48,7 @@ _INDECLINABLE = (
 )
 _UNCHANGING = "еэиіоуюї"  # last letters of given names that no case changes
 _BY_SOUND = 0.2  # a Cyrillic word that only sounds like a given name
+_BESIDE_A_CASE = 0.02  # the same, if it may be a case of one
 _SELDOM = 300  # bearers in the table of counts, below which a word is rather something else
 _SELDOM_WEIGHT = 0.3
 _GUESSED = 0.3  # a pet name traced by its ending alone
@@ -67,6 +68,15 @@ _OBLIQUE = (
     "ом",
     "ем",
 )
+_WOMENS_OBLIQUE = (
+    "ій",
+    "ой",
+    "ей",
+    "ої",
+    "ою",
+    "ею",
+    "єю",
+)  # Білій: rather of Біла than of a woman called Білій
 _OBLIQUE_AS_WRITTEN = 0.15
 _MENS_TOO = (
     "ина",
@@ -135,8 +145,13 @@ def _given(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
     by_form = graph().by_form
     as_written = by_form.get(word, ())
     by_sound = () if as_written else edges_of(word)
+    inflected = list(_inflected_given(word)) if cyrillic else []
+    sounds_so = 1.0 if as_written or not cyrillic else _BY_SOUND
+    if by_sound and inflected:  # Галины is no Галіні
+        sounds_so *= _BESIDE_A_CASE
     for edge in as_written or by_sound:
-        yield _given_one(word, edge, Case.NOMINATIVE, _BY_SOUND if cyrillic and by_sound else 1.0)
+        yield _given_one(word, edge, Case.NOMINATIVE, sounds_so)
+    yield from inflected
     if not cyrillic:
         return
     if not (as_written or by_sound or family_key(word) in surname_counts()):
@@ -145,6 +160,11 @@ def _given(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
     for edge, case in product(as_written, _OTHER_CASES):
         if word[-1] in _UNCHANGING or (edge.sex is Sex.FEMALE and word[-1] not in "ая"):
             yield _given_one(word, edge, case, CASE_WEIGHT[case] * 0.8)
+
+
+def _inflected_given(word: str) -> Iterator[TokenAnalysis]:
+    """Known given names that the word may be a case of."""
+    by_form = graph().by_form
     for form, rule in _rules(word, PartRole.GIVEN):
         for edge in by_form.get(form, ()) if form != word else ():
             if rule.sex in (None, edge.sex):
@@ -183,10 +203,11 @@ def _family(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
             continue
         man = form.removesuffix(rule.nominative) + rule.masculine if rule.masculine else form
         yield _family_one(form, rule.case, rule.sex, rule.weight, man)
+    oblique = word.endswith(_WOMENS_OBLIQUE)
     if word.endswith(_INDECLINABLE):
         yield from _family_unchanged(word, None, 0.7)
     elif word[-1] not in "ая":
-        yield from _family_unchanged(word, Sex.FEMALE, 1.0)
+        yield from _family_unchanged(word, Sex.FEMALE, _OBLIQUE_AS_WRITTEN if oblique else 1.0)
 
 
 def _family_unchanged(word: str, sex: Sex | None, usual: float) -> Iterator[TokenAnalysis]:

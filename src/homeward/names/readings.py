@@ -14,6 +14,7 @@ from homeward.names.words import (
     ALL,
     BIT_CASE_WEIGHT,
     BITS,
+    GIVEN,
     NOMINATIVE,
     ROLES,
     Choice,
@@ -134,8 +135,8 @@ def _reading(
         choice = unit.word.choices[role][bit]
         if len(same) > 1:
             choice = _shared(choice, [unit.word.choices[role][one[2]] for one in same])
-        if len(choice.forms) > 1 and language:
-            choice = _in_language(choice, language)
+        if len(choice.forms) > 1:
+            choice = _in_language(choice, language, role)
         parts.append(_part(unit, role, choice, bit))
     return Reading(tuple(parts), _sex(same), weight / total)
 
@@ -149,10 +150,21 @@ def _shared(choice: Choice, same: list[Choice]) -> Choice:
     return Choice(choice.forms, tuple(keys), tuple(ids), choice.weight)
 
 
-def _in_language(choice: Choice, language: str) -> Choice:
-    """Forms in the language of the whole name first: садовий, not садовый."""
-    forms = sorted(choice.forms, key=_FOREIGN_FORM[language])
-    return Choice(tuple(forms), choice.keys, choice.ids, choice.weight)
+def _in_language(choice: Choice, language: str | None, role: int) -> Choice:
+    """Forms in the language of the whole name first: садовий, not садовый; Петро, not Петр."""
+    forms = list(choice.forms)
+    if role == GIVEN:
+        forms.sort(key=lambda form: _is_plainer(form, choice.forms))
+        if language == "ru":
+            forms.sort(key=lambda form: form.endswith("о"))
+    if language:
+        forms.sort(key=_FOREIGN_FORM[language])
+    return choice._replace(forms=tuple(forms))
+
+
+def _is_plainer(form: str, forms: tuple[str, ...]) -> bool:
+    """Петр beside Пётр and Петро: a spelling of one, and the stem of the other."""
+    return form + "о" in forms or any("ё" in f and f.replace("ё", "е") == form for f in forms)
 
 
 def _not_ukrainian(form: str) -> bool:

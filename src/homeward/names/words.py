@@ -87,7 +87,7 @@ def _choices(found: Iterable[TokenAnalysis], text: str) -> tuple[ByBit, ByBit, B
             else:
                 by_bit[bit] = [one]
     family, given, patronymic = map(_by_bit, lists)
-    _add_unknown(given, text, 0.001 if patronymic else 0.004 if given else 0.02)
+    _add_unknown(given, text, 0.001 if patronymic else 0.001 if given else 0.02)
     return family, given, patronymic
 
 

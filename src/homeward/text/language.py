@@ -13,8 +13,12 @@ from homeward.text.letters import (
     script_of,
 )
 
-_UKRAINIAN_ENDS = re.compile(r"(?:івна|ївна|ська|цька|ський|цький|йович)\b")
-_RUSSIAN_ENDS = re.compile(r"(?:евич|овна|евна|ская|цкая|ский|цкий|ьич)\b")
+_UKRAINIAN_ENDS = re.compile(
+    r"(?:івн|ївн)[аиіуою]{1,2}\b|йович|[сцз]ьк(?:а|ий|ого|ому|им|ої|ій|у|ою)\b"
+)
+_RUSSIAN_ENDS = re.compile(
+    r"(?:[ое]вн)[аыеуой]{1,2}\b|евич|[сц]к(?:ая|ий|ого|ому|им|ом|ой|ую)\b|ьич"
+)
 
 
 def language_of(text: str) -> str | None:
