@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.office import MATCHER_KEY, POSTED, TOLD, Family, ask, search_all, staff
+from tests.web.desk.conftest import at_the_desk
 
 from homeward.claims import Axis, Grade
 from homeward.errors import NotAllowed
@@ -33,7 +35,7 @@ from homeward.web.review.actions import (
     record_relationship_check,
 )
 from homeward.web.review.models import Answer, Basis, Candidate, CandidateState, Fact, Hint, Verdict
-from homeward.web.review.queries import breaks_a_group, queue_for
+from homeward.web.review.queries import breaks_a_group, person_file, queue_for
 
 CHILD_POST = "Гайовий Макар Денисович, 02.05.2014 р.н., Харків. Дитина, перебуває в інтернаті."
 OTHER_POST = "Гайова Мирослава Денисівна, 11.09.2012 р.н., Харків. Дитина, перебуває в інтернаті."
@@ -331,3 +333,27 @@ def test_a_note_is_written_beside_the_judgement(
     desk_of_daryna.post(opening, {"reason": "review"})
     page = desk_of_daryna.get(reverse("desk:candidate", kwargs={"pk": found.pk}))
     assert "Той самий шрам на брові." in page.content.decode()
+
+
+@pytest.mark.rule("R22")
+def test_a_case_names_no_match_with_a_child_to_a_caseworker(
+    source: Source, bohdan: User, officers: tuple[User, User], matcher: Matcher
+) -> None:
+    """Neither among the matches of the case nor in its count; to an officer it does."""
+    family = ask(**{**MAKAR, "category": "civilian", "birth_date": "1984-05-02"})
+    mention = add_post(Post(CHILD_POST, POSTED), source, by=bohdan).mentions.get()
+    search_all(matcher)
+    Pair.objects.all().delete()
+    pair = Pair.objects.create(
+        person=family.person(), mention=mention, score=0.9, bits=20.0, hypothesis="redated"
+    )
+    Candidate.objects.create(pair=pair)
+    seen = {}
+    for user in (bohdan, officers[0]):
+        file = person_file(
+            family.person(), by=user, reason=Reason.CASE_WORK, on=timezone.localdate()
+        )
+        page = at_the_desk(user).get(reverse("desk:cases"))
+        seen[user] = (len(file.candidates), page.context["rows"][0].matches)
+
+    assert seen == {bohdan: (0, 0), officers[0]: (1, 1)}

@@ -52,7 +52,7 @@ def test_the_desk_says_so(language: str, killed: None, candidate: Candidate, boh
         f"/{language}/desk/open/candidate/{candidate.pk}/", {"reason": "review"}, follow=True
     )
     assert opened.status_code == 503
-    assert _says(opened, "Please wait", language)
+    assert _says(opened, "The search does not answer now", language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -17,6 +17,7 @@ from homeward.web.access.fields import Part
 from homeward.web.access.log import Reason, record
 from homeward.web.access.models import Approval, User
 from homeward.web.access.policy import require
+from homeward.web.access.roles import Role
 from homeward.web.access.watch import require_within_limit
 from homeward.web.evidence.models import Claim, Mention
 from homeward.web.evidence.queries import claims_about, items_searched_since, status_on
@@ -197,8 +198,14 @@ def person_file(person: SoughtPerson, *, by: User, reason: Reason, on: date) -> 
     """Claims, candidates and the computed status on a day; the read is logged."""
     require(by, "request.read", person)
     record(by, "person_file.read", person, reason=reason)
-    claims = claims_about(person, confirmed_mentions(person))
-    candidates = Candidate.objects.filter(pair__person=person).select_related("pair__mention__item")
+    seen = Candidate.objects.visible_to(by).filter(pair__person=person)
+    mentions = [
+        mention
+        for mention in confirmed_mentions(person)
+        if not mention.about_a_child or Role.PROTECTION_OFFICER in by.roles
+    ]
+    claims = claims_about(person, mentions)
+    candidates = seen.select_related("pair__mention__item")
     return PersonFile(
         person=person,
         claims=tuple(claims),

@@ -94,11 +94,13 @@ def _both_sides(row: Candidate, by: User, reason: Reason) -> dict[str, Any]:
     text, mention = read["item"].get("item_text", ""), read["mention"]
     others = {key: m for key, m in item["mentions"].items() if key != str(row.pair.mention_id)}
     marks = [mark for other in others.values() for mark in marks_of(other, ours=False)]
+    lines = weighed(read["explanation"])
     return {
         "sides": sides(read["person"], mention),
         "role": word(ROLES, mention["role"]),
         "explanation": read["explanation"],
-        "weighed": weighed(read["explanation"]),
+        "weighed": lines,
+        "not_weighed": [line.feature for line in lines if not line.speaks],
         "notes": [{**note, "at": datetime.fromisoformat(note["at"])} for note in read["notes"]],
         "passage": passage_pieces(text, mention),
         "text": pieces(text, [*marks, *marks_of(mention, ours=True)]),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -55,8 +55,13 @@ def seen_by(user: User, pk: uuid.UUID) -> TracingRequest:
 def cases(request: StaffRequest) -> HttpResponse:
     """Every request of the office, the newest week first. Names are sealed and not listed."""
     require_hat(request.user, "request.read")
+    seen = Candidate.objects.visible_to(request.user)
     rows = TracingRequest.objects.visible_to(request.user).annotate(
-        matches=Count("sought__pairs__candidate", distinct=True),
+        matches=Count(
+            "sought__pairs__candidate",
+            filter=Q(sought__pairs__candidate__in=seen.values("pk")),
+            distinct=True,
+        ),
         told=Count("answers", distinct=True),
     )
     rows = rows.prefetch_related("sought").order_by("-filed_in_week", "pk")
