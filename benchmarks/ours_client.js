@@ -6,6 +6,7 @@ const given = JSON.parse(fs.readFileSync(0, "utf8"));
 globalThis.given = given;
 const measure = `
 (() => {
+  const { readManifest, prepare, finish, fromHex } = petition;
   const manifest = readManifest(given.manifest, given.id);
   const group = manifest.classes[0];
   group.issuers.length = 1;

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.petition.example import GOLDEN, KEYS, MANIFEST, NAMES, sign
+from tests.petition.example import GOLDEN, KEYS, MANIFEST, NAMES, TODAY, Office, sign
 from tests.programs import program
 
 from homeward.petition.client import digests, page, script
+from homeward.petition.papers import answer_paper, ask_paper, seed_paper
+from homeward.petition.signing import prepare
+from homeward.petition.wire import answer_visit, read_deposit, read_visit
 
 SEED = b"\x0b" * 32
 SMALL = 15 << 10  # bytes, compressed
@@ -25,8 +28,9 @@ def node(code: str, *options: str, given: Any = None) -> Any:
         "const given = JSON.parse(fs.readFileSync(0, 'utf8'));"
         "globalThis.given = given.input;"
         "if (!globalThis.crypto) globalThis.crypto = require('crypto').webcrypto;"
+        "given.script += 'Object.assign(globalThis, petition);';"
         f"const told = vm.runInThisContext(given.script + {json.dumps(code)});"
-        "process.stdout.write(JSON.stringify(told));"
+        "Promise.resolve(told).then((done) => process.stdout.write(JSON.stringify(done)));"
     )
     done = subprocess.run(
         [program("node"), *options, "-e", wrapped],
@@ -64,9 +68,6 @@ def test_golden_petition(options: tuple[str, ...]) -> None:
 
 def test_papers_are_those_of_the_command_line() -> None:
     """Request, seed and answer can go from the page to the command and back."""
-    from homeward.petition.papers import answer_paper, ask_paper, seed_paper
-    from homeward.petition.signing import prepare
-
     asked = prepare(MANIFEST, "relative", SEED, {"name": "Ірина"})
     answers = {
         name: key.sign_blinded(asked.messages()[name])
@@ -173,12 +174,70 @@ def test_small_and_quiet() -> None:
     for made in (script(), page()):
         assert len(gzip.compress(made, mtime=0)) <= SMALL
         text = made.decode()
-        for word in ("eval(", "Function(", "fetch(", "XMLHttpRequest", "WebSocket", "import(",
+        assert text.count("fetch(") == (
+            made is script()
+        )  # in one place, which online.js uses thrice
+        for word in ("eval(", "Function(", "XMLHttpRequest", "WebSocket", "import(",
                      "sendBeacon", "http:", "https:", "innerHTML", "document.write", "localStorage",
                      "document.cookie"):  # fmt: skip
             assert word not in text, word
         assert not re.search(r"<[^>]+\son\w+=", text)
     assert b"default-src 'none'" in page()
+
+
+@pytest.mark.rule("PET-9")
+def test_three_requests(tmp_path: Path) -> None:
+    """Online, the client reads the manifest, visits an issuer and hands in: no cookie, no more."""
+    office = Office(tmp_path)
+    visit = node(ONLINE, given=online())["sent"][1]
+    told = answer_visit(
+        [office.issuing], NAMES[0], read_visit(visit["body"].encode()), b"Olena", TODAY
+    )
+    assert json.loads(visit["body"])["asks"][0]["asked"][0]["issuer"] == NAMES[0]
+    made = node(ONLINE, given=online() | {"answer": told.decode()})
+    line = json.loads(made["sent"][3]["body"])["entry"].encode()
+    assert line == sign(SEED)
+    assert office.deposits.accept(read_deposit(made["sent"][3]["body"].encode()), TODAY)
+    assert [request["address"] for request in made["sent"]] == ["m", "issue", "issue", "sign"]
+    for request in made["sent"]:
+        assert request["credentials"] == "omit"
+        assert request["referrerPolicy"] == "no-referrer"
+
+
+ONLINE = """
+(async () => {
+  const sent = [];
+  const replies = { m: given.manifest, issue: given.answer, sign: '{"kept":true}' };
+  globalThis.fetch = async (address, options) => {
+    sent.push({ address, ...options });
+    const text = sent.length === 3 ? given.second : replies[address];
+    return { ok: true, text: async () => text, json: async () => JSON.parse(text) };
+  };
+  const manifest = await fetchManifest("m", given.id);
+  const asked = prepare(manifest, "relative", fromHex(given.seed), {});
+  const [one] = await collect("issue", "code", [asked], "issuer-a.example");
+  const [two] = await collect("issue", "code", [asked], "issuer-b.example");
+  if (!one.refused) {
+    const line = finish(asked, { "issuer-a.example": one.answer, "issuer-b.example": two.answer });
+    await handIn("sign", line);
+  }
+  return { sent };
+})()
+"""
+
+
+def online() -> dict[str, str]:
+    """What the client is answered; issuer B answers as it would, A refuses at first."""
+    asked = prepare(MANIFEST, "relative", SEED)
+    second = KEYS[1].sign_blinded(asked.messages()[NAMES[1]])
+    answer = json.loads(answer_paper(MANIFEST, {NAMES[1]: second}))
+    return {
+        "manifest": MANIFEST.line.decode(),
+        "id": MANIFEST.id.hex(),
+        "seed": SEED.hex(),
+        "answer": '{"answers":[{"refused":"closed"}]}',
+        "second": json.dumps({"answers": [answer]}),
+    }
 
 
 @pytest.mark.rule("PET-9")

@@ -14,13 +14,23 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent
 _CORE = ("numbers.js", "digests.js", "petition.js")
+EXPORTED = (
+    *("readManifest", "newSeed", "prepare", "finish", "withdrawal"),
+    *("request", "kept", "readPaper", "readAnswers"),  # the small files of `papers`
+    *("fetchManifest", "collect", "handIn"),  # the three requests
+    *("canonical", "sha256", "sha384", "joined", "utf8", "toHex", "fromHex", "toText", "fromText"),
+)
 _STRICT = '"use strict";\n'
 
 
 @lru_cache
 def script() -> bytes:
-    """The functions of petition.js and what they need, as one classic script."""
-    return _joined(_CORE)
+    """One classic script that gives a page one name: `petition`, with the functions below."""
+    exported = f"return {{ {', '.join(EXPORTED)} }};\n"
+    parts = b"".join((_HERE / name).read_bytes() for name in (*_CORE, "online.js"))
+    return (
+        f"{_STRICT}const petition = (() => {{\n".encode() + parts + exported.encode() + b"})();\n"
+    )
 
 
 @lru_cache
