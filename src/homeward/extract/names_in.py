@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from homeward import places
-from homeward.extract import tagger
+from homeward.extract import lexicon, tagger
+from homeward.extract import tagged as tags_read
 from homeward.extract.clean import CleanText
 from homeward.extract.common import is_common
 from homeward.extract.forms import context_of, parts_and_forms
@@ -21,10 +22,11 @@ from homeward.extract.words import Word, words_of
 _QUOTED = re.compile(r"[«\"“„(][^«»\"“”„()]*[»\"”“)]")
 _OPENING, _CLOSING = tuple('«"“„'), tuple('»"”“')
 _TOWN_BEFORE = re.compile(
-    r"(?<!\w)(?i:с|м|г|д|п|пгт|смт|вул|ул|пр|им|ім|імені|имени|вулиц[яіею]|улиц[аеы]|"
-    r"проспект[аіе]?|площ[аіеу]|площад[ьи]|сел[оаіе]|город[еа]?|міст[оаі]|деревн[яеи])"
-    r"[.\s]{1,2}$"
+    r"(?<!\w)(?:(?i:с|м|г|д|п|пгт|смт|вул|ул|пр)\.[ ]?|"
+    r"(?i:пгт|смт|вул|ул|вулиц[яіею]|улиц[аеы]|проспект[аіе]?|площ[аіеу]|площад[ьи]|сел[оаіе]|"
+    r"деревн[яеи])[ ])$"
 )
+_ENDS_AS_NAME = 0.1  # weight of an analysis by ending
 _SURE = 2.6  # rules alone are believed from this score on
 _FAIRLY_SURE = 0.7
 _SURER = 4.0  # and against the tagger from this one
@@ -102,7 +104,8 @@ def _words(readable: CleanText, start: int, end: int, call_signs: Sequence[Found
 
 def _unsure(sentence: Sequence[Word], names: Sequence[NameSpan], told: tagger.About) -> bool:
     """Whether a word may be a name that the rules left, or took without being sure."""
-    if any(span.score < _SURE for span in names):
+    common = {word.start for word in sentence if is_common(word.low)}
+    if any(span.score < _SURER or span.start in common for span in names):
         return True
     if not told.cased:
         return any(_like_a_name(word) for word in sentence)
@@ -129,9 +132,9 @@ def _spans(
     tags: Sequence[str],
     told: tagger.About,
 ) -> Iterator[NameSpan]:
-    for first, last in tagger.spans_of(text, sentence, tags, told):
+    for first, last in tags_read.spans_of(text, sentence, tags, told):
         words = sentence[first : last + 1]
-        end = tagger.end_of(text, words[-1])
+        end = tags_read.end_of(text, words[-1])
         same = next((s for s in names if s.start == words[0].start and s.end == end), None)
         initials = any(len(word.text) == 1 for word in words)
         shape = same.shape if same else "F" + ("I" if initials else "G" if len(words) > 1 else "")
@@ -146,22 +149,29 @@ def _names_a_person(text: str, span: NameSpan) -> bool:
         return False
     if len(span.shape) > 1 or span.score >= _SURER:
         return True
+    if span.score == _SURE:  # the tagger knew that it may be a place
+        return True
     name = text[span.start : span.end]
     return any(a.known for a in analyses(name.lower())) or places.find(name) is None
 
 
 def _both(text: str, ruled: Sequence[NameSpan], tagged: Sequence[NameSpan]) -> list[NameSpan]:
     """The tagger's names, but those of the rules where they are sure."""
-    kept = [span for span in ruled if span.score >= _SURER]
+    kept = [span for span in ruled if _is_sure(span)]
     for span in ruled:
-        if span.score >= _SURER:
+        if span in kept:
             continue
         others = [other for other in tagged if _overlap(span, other)]
-        if (not others and span.score >= _SURE) or any(
+        if (not others and span.score >= _SURER and len(span.shape) > 1) or any(
             _knows_better(text, span, other) for other in others
         ):
             kept.append(span)
     return kept + [span for span in tagged if not any(_overlap(span, other) for other in kept)]
+
+
+def _is_sure(span: NameSpan) -> bool:
+    """The rules know a patronymic beside another part better than the tagger does."""
+    return span.score >= _SURER and len(span.shape) > 1 and "P" in span.shape
 
 
 def _knows_better(text: str, ruled: NameSpan, tagged: NameSpan) -> bool:
@@ -172,7 +182,17 @@ def _knows_better(text: str, ruled: NameSpan, tagged: NameSpan) -> bool:
     if not longer or ruled.score < _FAIRLY_SURE:
         return False
     extra = (text[ruled.start : tagged.start] + text[tagged.end : ruled.end]).strip()
-    return extra.istitle() and extra.isalpha() and places.find(extra) is None
+    if not (extra.istitle() and extra.isalpha()) or places.find(extra) is not None:
+        return False
+    return _may_be_family_name(extra.lower())
+
+
+def _may_be_family_name(low: str) -> bool:
+    """Tables know it, or nobody has heard it and it ends as family names do."""
+    found = analyses(low)
+    if any(each.known for each in found) and not is_common(low):
+        return True
+    return lexicon.is_unheard(low) and any(each.weight > _ENDS_AS_NAME for each in found)
 
 
 def _overlap(one: NameSpan, other: NameSpan) -> bool:

@@ -8,14 +8,15 @@ so what it learns from Russian news holds for Ukrainian posts. Trained by
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 
 import pycrfsuite
 
 from homeward import places
+from homeward.extract import lexicon
 from homeward.extract.common import grammar_of, is_common
 from homeward.extract.name_words import analyses, never_names
 from homeward.extract.people import NameSpan
@@ -25,7 +26,6 @@ from homeward.names import PartRole
 MODEL = "tagger.crfsuite"
 OUTSIDE, BEGIN, INSIDE = "O", "B", "I"
 _FEW_CAPITALS = 0.02  # of all words; a text with fewer is written in small letters
-_PARTS_NAMES = re.compile(r"[,;:!?/|…()]|\n\s*\n")
 _UKRAINIAN = re.compile(r"[іїєґ]")
 _LIKELY_IF_NAMED = 0.13  # of a word that the best reading leaves out, named elsewhere
 _STEM = 4  # letters by which a repeated surname is known again
@@ -39,6 +39,7 @@ class About:
     stems: frozenset[str]  # beginnings of names that stand in full names
     cased: bool  # it uses capitals, so a word in small letters is no name
     ukrainian: bool
+    seen: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by stem: how words stand
 
 
 def about(words: Sequence[Sequence[Word]], names: Sequence[Sequence[NameSpan]]) -> About:
@@ -52,7 +53,30 @@ def about(words: Sequence[Sequence[Word]], names: Sequence[Sequence[NameSpan]]) 
     capitals = sum(word.capital for sentence in words for word in sentence)
     cased = capitals > _FEW_CAPITALS * sum(map(len, words))
     ukrainian = any(_UKRAINIAN.search(word.low) for sentence in words[:20] for word in sentence)
-    return About(frozenset(small), frozenset(stems), cased, ukrainian)
+    return About(frozenset(small), frozenset(stems), cased, ukrainian, seen=_seen(words))
+
+
+def _seen(words: Sequence[Sequence[Word]]) -> dict[str, frozenset[str]]:
+    """How the text uses words with a capital, by their stems: a surname stands alone later."""
+    seen: dict[str, set[str]] = {}
+    for sentence in words:
+        for at, word in enumerate(sentence):
+            if word.capital and len(word.low) > 2:
+                told = seen.setdefault(stem_of(word.low), set())
+                told.add("twice" if "once" in told else "once")
+                told.update(_place(sentence, at))
+    return {stem: frozenset(told) for stem, told in seen.items()}
+
+
+def _place(sentence: Sequence[Word], at: int) -> Iterator[str]:
+    if not at:
+        return
+    yield "inside"
+    before = sentence[at - 1]
+    if before.capital and "known-given_name" in marks_of(before.low):
+        yield "after-given"
+    if before.low in never_names():
+        yield "after-title"
 
 
 def _stems(sentence: Sequence[Word], span: NameSpan) -> set[str]:
@@ -95,6 +119,8 @@ def _of_word(
         found.append("small-too")
     if stem_of(word.low) in told.stems:
         found.append("named-here")
+    if len(word.low) > 2:
+        found += ["seen-" + each for each in sorted(told.seen.get(stem_of(word.low), ()))]
     before = words[at - 1] if at else None
     after = words[at + 1] if at + 1 < len(words) else None
     found.append("gap-1=" + (_gap(text, before.end, word.start) if before else "start"))
@@ -150,6 +176,9 @@ def own(word: str, low: str, small: str) -> tuple[str, ...]:
     if word[0].isupper() and places.find(word) is not None:
         found.append("is=place")
     found.append("|".join((shape(word, small), *marks_of(low))))
+    borne = "".join(lexicon.borne(low))
+    found += [*lexicon.borne(low), "borne=" + borne, f"borne={shape(word, small)}{borne}"]
+    found += lexicon.clusters(low)
     return tuple(found)
 
 
@@ -184,6 +213,8 @@ def beside(word: str, low: str, where: str, small: str) -> tuple[str, ...]:
         found.append(f"word{where}={low}")
         found.append(f"speech{where}={grammar_of(low).speech}{grammar_of(low).case}")
     found.append(f"end{where}={low[-3:]}")
+    found += [cluster + where for cluster in lexicon.clusters(low)[:2]]
+    found.append(f"borne{where}=" + "".join(lexicon.borne(low)))
     return tuple(found)
 
 
@@ -222,7 +253,7 @@ def left_out(
 def _may_be_left_out(word: Word, told: About) -> bool:
     if len(word.text) < 3 or word.low in never_names():
         return False
-    return word.capital if told.cased else _may_be_name(word, told)
+    return word.capital if told.cased else may_be_name(word, told)
 
 
 def added(
@@ -231,47 +262,15 @@ def added(
     """The tags, and words left out that are not unlikely and are named elsewhere: `stems`."""
     found = list(tags)
     for at, chance in left.items():
-        if chance > _LIKELY_IF_NAMED and stem_of(words[at].low) in stems:
+        likely = chance > _LIKELY_IF_NAMED and stem_of(words[at].low) in stems
+        if likely and places.find(words[at].text) is None:
             found[at] = BEGIN
     return found
 
 
-def spans_of(
-    text: str, words: Sequence[Word], tags: Sequence[str], told: About
-) -> list[tuple[int, int]]:
-    """First and last word (included) of each name.
-
-    A word in small letters counts only where the whole text is so, and if tables know it.
-    """
-    found = _runs(text, words, tags)
-    if told.cased:
-        return [(a, b) for a, b in found if words[a].capital and words[b].capital]
-    return [(a, b) for a, b in found if all(_may_be_name(w, told) for w in words[a : b + 1])]
-
-
-def _may_be_name(word: Word, told: About) -> bool:
+def may_be_name(word: Word, told: About) -> bool:
     """In small letters; no dictionary tells Ukrainian words, so there a table must know it."""
     if word.capital:
         return True
     known = any(a.known for a in analyses(word.head))
     return (known or not told.ukrainian) and not (is_common(word.head) and told.ukrainian)
-
-
-def _runs(text: str, words: Sequence[Word], tags: Sequence[str]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for at, each in enumerate(tags):
-        parted = at > 0 and _PARTS_NAMES.search(text, words[at - 1].end, words[at].start)
-        if each == BEGIN or (each == INSIDE and (not at or tags[at - 1] == OUTSIDE or parted)):
-            found.append((at, at))
-        elif each == INSIDE:
-            found[-1] = (found[-1][0], at)
-    return found
-
-
-_DOT = re.compile(r"[ ]?\.")
-
-
-def end_of(text: str, word: Word) -> int:
-    """Past the full stop of a last initial."""
-    dot = _DOT.match(text, word.end) if len(word.text) == 1 else None
-    return dot.end() if dot else word.end

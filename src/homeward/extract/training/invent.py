@@ -20,7 +20,7 @@ from homeward.names.given import EdgeKind, graph
 from homeward.names.parts import PartRole
 from homeward.records import Sex, Span
 
-_SLOT = re.compile(r"\{([GFPI]+):([ngdailv])\}")
+_SLOT = re.compile(r"\{(?:([a-z]):)?([GFPIAK]+):([ngdailv])\}")
 _CASES = {
     "n": "nominative",
     "g": "genitive",
@@ -44,6 +44,7 @@ class Names:
     language: str
     given: Mapping[Sex, Sequence[str]]
     families: Sequence[str]  # of men
+    foreign: Sequence[str] = ()
 
 
 def read_names(language: str, surnames: Path) -> Names:
@@ -61,7 +62,14 @@ def read_names(language: str, surnames: Path) -> Names:
         )
         for sex in Sex
     }
-    return Names(language, given, families)
+    return Names(language, given, families, _foreign(surnames.parents[1] / "pairs"))
+
+
+def _foreign(folder: Path) -> list[str]:
+    """Names from Wikidata in Cyrillic letters, without rare ones of another kind."""
+    with (folder / "wikidata_en_ru_tokens.csv").open(encoding="utf-8") as lines:
+        found = {row["name2"].lower() for row in csv.DictReader(lines) if row["label"] == "1"}
+    return sorted(name for name in found if re.fullmatch(r"[а-яё]{3,12}", name))
 
 
 def _is_family(word: str) -> bool:
@@ -127,9 +135,13 @@ def invented(
 
 def _filled(text_id: str, sentence: str, names: Names, random: Random) -> MarkedText:
     text, people, at = "", [], 0
+    cast: dict[str, Person] = {}
     for slot in _SLOT.finditer(sentence):
         text += sentence[at : slot.start()]
-        name = _name(slot[1], _CASES[slot[2]], names, random)
+        person = cast.get(slot[1] or "") or _somebody(slot[1] or "", slot[2], names, random)
+        if slot[1]:
+            cast[slot[1]] = person
+        name = _name(slot[2], _CASES[slot[3]], person, names.language)
         people.append(Span(len(text), len(text) + len(name)))
         text += name
         at = slot.end()
@@ -137,26 +149,63 @@ def _filled(text_id: str, sentence: str, names: Names, random: Random) -> Marked
     return MarkedText(text_id, text, tuple(people))
 
 
-def _name(shape: str, case: str, names: Names, random: Random) -> str:
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whom a text names, maybe several times."""
+
+    sex: Sex
+    given: str
+    father: str
+    family: str
+    initials: str
+    before: str = ""
+    spaced: bool = False  # between initials
+
+
+_PARTICLES = ("де ", "фон ", "ван ", "ди ", "ла ", "дос ", "да ")
+_ARABIC = ("аль-", "эль-", "бин ", "ибн ", "ас-", "ад-")
+_ASIAN = (
+    *("Ким", "Ли", "Чан", "Ван", "Хван", "Пак", "Цзян", "Ху", "Вэнь", "Нгуен", "Со", "Чен"),
+    *("Ир", "Сен", "Ын", "Чжан", "Цзябао", "Ён", "Су", "Чжи", "Мин", "Хо", "Дук", "Ха", "Пин"),
+)
+
+
+def _somebody(label: str, shape: str, names: Names, random: Random) -> Person:
     sex = random.choice(list(Sex))
-    parts = [_part(role, sex, case, names, random) for role in shape]
-    return re.sub(r"(?<=\w\.) (?=\w\.)", random.choice(["", " "]), " ".join(parts))
+    given, family = random.choice(names.given[sex]), random.choice(names.families)
+    family = family if sex is Sex.MALE else feminine(family, names.language)
+    before = ""
+    if label in ("x", "y", "z") and names.foreign:
+        given, family = random.choice(names.foreign), random.choice(names.foreign)
+        before = "" if random.random() < 0.85 else random.choice(_PARTICLES)
+    if "A" in shape:
+        before = random.choice(_ARABIC)
+    if "K" in shape:
+        given = " ".join(random.sample(_ASIAN, random.choice([2, 3, 3])))
+    if random.random() < _INVENTED_SHARE:
+        family = "".join(random.choices(_SYLLABLES, k=random.choice([2, 2, 3])))
+    initials = "".join(random.choices("АБВГДЄЖЗІКЛМНОПРСТФЮЯ", k=2))
+    father = random.choice(names.given[Sex.MALE])
+    return Person(sex, given, father, family, initials, before, random.random() < 0.5)
 
 
-def _part(role: str, sex: Sex, case: str, names: Names, random: Random) -> str:
-    if role == "I":
-        return random.choice("АБВГДЄЖЗІКЛМНОПРСТФЮЯ") + "."
-    if random.random() < _INVENTED_SHARE and role != "P":
-        return "".join(random.choices(_SYLLABLES, k=random.choice([2, 2, 3]))).capitalize()
-    language = names.language
-    if role == "G":
-        return inflect(random.choice(names.given[sex]), "given_name", sex, language, case).title()
-    family = random.choice(names.families)
-    if role == "P":
-        father = random.choice(names.given[Sex.MALE])
-        return _patronymic(father, sex, case, language)
-    family = family if sex is Sex.MALE else feminine(family, language)
-    return inflect(family, "family_name", sex, language, case).title()
+def _name(shape: str, case: str, person: Person, language: str) -> str:
+    found, initials = [], iter(person.initials)
+    sex = person.sex
+    for role in shape.replace("A", "G"):
+        if role == "I":
+            found.append(next(initials) + ".")
+        elif role == "K":
+            found.append(person.given)
+        elif role == "G":
+            found.append(inflect(person.given, "given_name", sex, language, case).title())
+        elif role == "P":
+            found.append(_patronymic(person.father, sex, case, language))
+        else:
+            family = inflect(person.family, "family_name", sex, language, case).title()
+            found.append(person.before + family)
+    name = " ".join(found)
+    return name if person.spaced else re.sub(r"(?<=\w\.) (?=\w\.)", "", name)
 
 
 def _patronymic(father: str, sex: Sex, case: str, language: str) -> str:
