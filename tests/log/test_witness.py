@@ -1,7 +1,9 @@
 """Witnesses: a log cannot show two faces."""
 
 import re
+import threading
 from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from homeward.log import (
     Cosigner,
     VerifierKey,
     Witness,
+    ask_over_http,
     log_policy,
     new_signer,
     open_log,
@@ -252,3 +255,37 @@ def test_policies_with_mistakes(text: str) -> None:
     """A policy that is not whole is refused, never weakened."""
     with pytest.raises(BadInput):
         read_policy(text)
+
+
+def test_asked_over_http(tmp_path: Path) -> None:
+    """Requests and answers travel as C2SP tlog-witness says; a conflict is answered by its size."""
+    witness = witness_in(tmp_path, "witness.example/w")
+
+    class Serving(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:  # the base class names it so
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            said = witness.add_checkpoint(body, now=NOW)
+            self.send_response(said.status if self.path == "/w/add-checkpoint" else 404)
+            self.send_header("Content-Type", said.content_type)
+            self.end_headers()
+            self.wfile.write(said.body.encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Serving) as serving:
+        thread = threading.Thread(target=serving.serve_forever)
+        thread.start()
+        ask = ask_over_http(f"http://127.0.0.1:{serving.server_port}/w/")
+        log = open_log(tmp_path / "log", LOG_SIGNER)
+        for size in (1, 2):
+            log.append([b"entry"])
+            log.publish(Cosigner([(witness.signer.verifier, ask)], 1))
+            assert log.checkpoint().size == size
+        serving.shutdown()
+        thread.join()
+    log.append([b"entry"])
+    with pytest.raises(Busy, match="0 of 1 witnesses"):
+        log.publish(Cosigner([(witness.signer.verifier, ask)], 1))
+    with pytest.raises(BadInput, match="http"):
+        ask_over_http("file:///etc")

@@ -11,6 +11,7 @@ carries a copy; checkpoints signed by the log and cosigned by witnesses.
     verify_proof(read_proof(text), b"entry", policy)                  # offline
 """
 
+from homeward.log.asking import ask_over_http
 from homeward.log.canonical import canonical, read_canonical
 from homeward.log.checkpoints import Checkpoint, read_checkpoint
 from homeward.log.notes import (
@@ -40,8 +41,9 @@ from homeward.log.writing import Log, open_log
 
 __all__ = [
     "LOG", "WITNESS", "Answer", "Checkpoint", "Cosigner", "Log", "Note", "Policy", "Proof",
-    "Signer", "Tree", "VerifiedLog", "VerifierKey", "Witness", "canonical", "consistency_proof",
-    "inclusion_proof", "leaf_hash", "log_policy", "new_signer", "open_log", "prove",
-    "read_canonical", "read_checkpoint", "read_key", "read_log", "read_note", "read_policy",
-    "read_proof", "read_signer", "verify_consistency", "verify_inclusion", "verify_proof",
+    "Signer", "Tree", "VerifiedLog", "VerifierKey", "Witness", "ask_over_http", "canonical",
+    "consistency_proof", "inclusion_proof", "leaf_hash", "log_policy", "new_signer", "open_log",
+    "prove", "read_canonical", "read_checkpoint", "read_key", "read_log", "read_note",
+    "read_policy", "read_proof", "read_signer", "verify_consistency", "verify_inclusion",
+    "verify_proof",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from homeward.errors import BadInput, Busy
+from homeward.errors import BadInput, Busy, UnreadableFile
 from homeward.log.tiles import Fetch
 
 _TIMEOUT = 60  # seconds; Tor is slow
@@ -18,7 +18,16 @@ _LARGEST = 32 << 20  # bytes of one file; a full bundle has at most 17 MB
 
 def folder_source(folder: Path) -> Fetch:
     """Files of a folder by their path inside the log."""
-    return lambda path: (folder / path).read_bytes()
+
+    def fetch(path: str) -> bytes:
+        try:
+            return (folder / path).read_bytes()
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise UnreadableFile(f"{path} cannot be read ({error.strerror})") from error
+
+    return fetch
 
 
 def url_source(url: str) -> Fetch:

@@ -103,7 +103,7 @@ const REASONS = [
 
 function startPage() {
   const at = (id) => document.getElementById(id);
-  const state = { manifest: null, seed: null, asked: null };
+  const state = { manifest: null, seed: null, asked: null, answers: {} };
   const say = (key) => TEXTS[at("language").value][key];
 
   function translate() {
@@ -153,17 +153,17 @@ function startPage() {
   on("language", "change", translate);
   on("manifest", "change", async (event) => {
     const id = (/[0-9a-f]{64}/.exec(at("link").value) || [""])[0];
-    state.manifest = null;
+    Object.assign(state, { manifest: null, seed: null, asked: null, answers: {} });
     state.manifest = readManifest(await file(event), id);
     showPetition();
   });
   on("oldseed", "change", async (event) => {
     const paper = readPaper(await file(event), "seed", need(state.manifest, "first"));
-    state.seed = fromText(paper.seed);
+    Object.assign(state, { seed: fromText(paper.seed), asked: null });
     at("class").value = paper.c;
     at("name").value = paper.pl.name || "";
   });
-  on("ask", "click", () => {
+  function ask() {
     const manifest = need(state.manifest, "first");
     const name = at("name").value;
     const seed = state.seed || newSeed();
@@ -171,12 +171,18 @@ function startPage() {
     state.seed = seed;
     show("request", request(state.asked), "request.json");
     show("seed", kept(state.asked, seed), "seed.json");
-  });
+  }
+
+  on("ask", "click", ask);
   on("answers", "change", async (event) => {
-    state.answers = readAnswers(await file(event), need(state.manifest, "first"));
+    // one file of each issuer, one after the other or together
+    const files = await Promise.all(Array.from(event.target.files, (one) => one.text()));
+    files.forEach((text) => Object.assign(state.answers, readAnswers(text, need(state.manifest, "first"))));
   });
   on("sign", "click", () => {
-    show("entry", finish(need(state.asked, "noseed"), need(state.answers, "fewanswers")), "entry.json");
+    need(state.seed, "noseed");
+    if (!state.asked) ask();
+    show("entry", finish(state.asked, state.answers), "entry.json");
   });
   on("withdraw", "click", () => {
     const manifest = need(state.manifest, "first");
