@@ -28,7 +28,7 @@ from homeward.web.evidence.actions import NewClaim, Post, add_post, add_source, 
 from homeward.web.evidence.models import Claim, EvidenceItem
 from homeward.web.matching import client as matcher_client
 from homeward.web.matching.models import Pair
-from homeward.web.matching.server import Matcher
+from homeward.web.matching.server import READERS, Matcher
 from homeward.web.registry.actions import file_request
 from homeward.web.registry.filing import Filing
 from homeward.web.registry.models import SoughtPerson, TracingRequest
@@ -254,7 +254,7 @@ def test_the_matcher_answers_nobody_outside_the_audience(
     _, user = reader(who, office)
     assert user is not None
     answers = []
-    for what in ("person", "item", "claim", "pair"):
+    for what in READERS:
         for pk in world.ids():
             try:
                 answers.append(
