@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 from urllib.parse import urlsplit
 
-from homeward.errors import BadInput
+from homeward.errors import BadInput, Busy
 from homeward.log.witness import Answer, Ask
 
 _TIMEOUT = 60  # seconds
@@ -26,6 +27,8 @@ def ask_over_http(prefix: str) -> Ask:
                 return Answer(said.status, said.read(_LARGEST).decode())
         except urllib.error.HTTPError as refusal:
             kind = refusal.headers.get("Content-Type", "")
-            return Answer(refusal.code, refusal.read(_LARGEST).decode(), kind)
+            return Answer(refusal.code, refusal.read(_LARGEST).decode(errors="replace"), kind)
+        except (OSError, HTTPException, UnicodeDecodeError) as error:
+            raise Busy(f"the witness does not answer ({type(error).__name__})") from error
 
     return ask

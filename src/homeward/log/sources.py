@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -47,8 +48,8 @@ def _download(prefix: str, path: str) -> bytes:
             if error.code == 404:
                 raise FileNotFoundError(path) from None
             reason = f"status {error.code}"
-        except OSError as error:
-            reason = str(error)
+        except (OSError, HTTPException) as error:  # also an answer that is cut off
+            reason = type(error).__name__
         if wait < _TRIES:
             time.sleep(wait)
     raise Busy(f"{path} could not be downloaded ({reason}); try again")
