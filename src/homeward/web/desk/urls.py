@@ -38,6 +38,7 @@ urlpatterns = [
     path("case/<uuid:pk>/claim/<uuid:claim>/withdraw/", case.withdraw, name="withdraw"),
     path("case/<uuid:pk>/speak/", case.speak, name="speak"),
     path("case/<uuid:pk>/sealed/", case.sealed, name="sealed"),
+    path("case/<uuid:pk>/file/<uuid:thing>/", case.upload, name="upload"),
     path("messages/", messages.waiting, name="messages"),
     path("case/<uuid:pk>/messages/", messages.of_case, name="messages_of_case"),
     path("case/<uuid:pk>/messages/<uuid:thing>/sealed/", messages.sealed, name="sealed_message"),

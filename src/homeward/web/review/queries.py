@@ -22,8 +22,9 @@ from homeward.web.access.watch import require_within_limit
 from homeward.web.evidence.models import Claim, Mention
 from homeward.web.evidence.queries import claims_about, items_searched_since, status_on
 from homeward.web.matching.models import Pair
+from homeward.web.registry import uploads
 from homeward.web.registry.codes import OpenCase, open_case
-from homeward.web.registry.models import SoughtPerson, State, TracingRequest
+from homeward.web.registry.models import SoughtPerson, State, TracingRequest, Upload
 from homeward.web.registry.purposes import Purpose
 from homeward.web.registry.sealing import context, key_store, opened
 from homeward.web.review.models import (
@@ -225,3 +226,11 @@ def sealed_parts(request: TracingRequest, *, by: User, reason: Reason) -> str:
     return write_parcel(
         SealedRecord(bytes(request.confidence), box), context(request.pk, Part.CONFIDENCE)
     )
+
+
+def sealed_upload(upload: Upload, *, by: User, reason: Reason) -> str:
+    """A photo, sound or film of the family as a file of ciphertext, for `homeward open`."""
+    require(by, "request.take_out", upload.request)
+    parcel = uploads.parcel(upload.request.pk, upload.pk)
+    record(by, "request.taken_out", upload.request, reason=reason)
+    return parcel

@@ -31,7 +31,7 @@ from homeward.web.evidence.actions import withdraw_claim
 from homeward.web.evidence.models import Claim, ClaimWithdrawal
 from homeward.web.evidence.queries import claims_about
 from homeward.web.matching import client
-from homeward.web.registry.models import SoughtPerson, TracingRequest
+from homeward.web.registry.models import SoughtPerson, TracingRequest, Upload
 from homeward.web.review import actions
 from homeward.web.review.models import Candidate, Fact
 from homeward.web.review.queries import (
@@ -40,6 +40,7 @@ from homeward.web.review.queries import (
     person_file,
     relationship_checked,
     sealed_parts,
+    sealed_upload,
 )
 
 A_PAGE = 30
@@ -92,6 +93,7 @@ def case(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         "answers": row.answers.select_related("claim__source", "by").order_by("told_in_week"),
         "call_asked_by": call_asked_by(row),
         "consents": row.consents.given(),
+        "uploads": row.uploads.order_by("pk"),
         "withdrawal_reasons": ClaimWithdrawal.Reason.choices,
         "journal": about_case(row),
         "reason": reason,
@@ -231,6 +233,27 @@ def sealed(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     except Sealed:
         messages.error(request, _("There is no sealed part: the family told none or destroyed it."))
         return redirect("desk:case", pk=pk)
+    return _as_file(parcel, row.pk)
+
+
+@require_POST
+@staff_only
+def upload(request: StaffRequest, pk: uuid.UUID, thing: uuid.UUID) -> HttpResponse:
+    """One photo, sound or film of the family as a sealed file."""
+    row = seen_by(request.user, pk)
+    file = get_object_or_404(Upload, pk=thing, request=row)
+    reason = reason_for(request, pk)
+    if reason is None:
+        return redirect("desk:case", pk=pk)
+    try:
+        parcel = sealed_upload(file, by=request.user, reason=reason)
+    except (Sealed, FileNotFoundError):
+        messages.error(request, _("There is no sealed part: the family told none or destroyed it."))
+        return redirect("desk:case", pk=pk)
+    return _as_file(parcel, file.pk)
+
+
+def _as_file(parcel: str, id_: uuid.UUID) -> HttpResponse:
     answer = HttpResponse(parcel, content_type="application/octet-stream")
-    answer["Content-Disposition"] = f'attachment; filename="{str(row.pk)[:8]}.sealed"'
+    answer["Content-Disposition"] = f'attachment; filename="{str(id_)[:8]}.sealed"'
     return answer
