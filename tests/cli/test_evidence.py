@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from tests.custody.kept import kept
+from tests.custody.kept import ORIGINAL, kept
 
 from homeward.cli import DONE, FAILED, run
-from homeward.custody import write_bundle
+from homeward.custody import Package, verify_bundle, write_bundle, write_package
 from homeward.log import new_signer
+from homeward.seal import boxes
+from homeward.seal.parcel import write_parcel
+from homeward.seal.records import seal_record
 
 
 @pytest.fixture
@@ -39,6 +43,31 @@ def test_the_file_that_is_not_intact_is_named(
     assert run(["evidence", "verify", str(bundle)]) == FAILED
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("homeward: original: ")
+
+
+def test_a_package_becomes_a_bundle_where_the_offices_key_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The site's part stays sealed until then; a name that is taken is refused."""
+    office = boxes.new_pair()
+    (tmp_path / "office.key").write_text(boxes.key_to_text(office.private))
+    whole = kept(tmp_path).bundle()
+    sealed = seal_record(ORIGINAL, office.public, context=b"original")
+    parts = {part.name: getattr(whole, part.name) for part in fields(whole)}
+    del parts["original"]
+    package = Package(
+        **{**parts, "checkpoint": str(whole.checkpoint)},
+        parcel=write_parcel(sealed, b"original"),
+    )
+    (tmp_path / "package").write_text(write_package(package))
+    asked = ["evidence", "bundle", str(tmp_path / "package"), "--out", str(tmp_path / "made.zip")]
+
+    assert run([*asked, "--key", str(tmp_path / "office.key")]) == DONE
+    assert "made.zip is intact" in capsys.readouterr().out
+    assert verify_bundle(tmp_path / "made.zip").item == whole.item
+    assert run([*asked, "--key", str(tmp_path / "office.key")]) == FAILED
+    assert "choose another name" in capsys.readouterr().err
+    assert run([*asked[:3], "--out", str(tmp_path / "other.zip")]) == FAILED
 
 
 def test_a_log_that_is_known_from_elsewhere(

@@ -20,7 +20,7 @@ COMMANDS = {
     "index": "Build a search index of people, and search it.",
     "link": "Link two registers, or find duplicates in one.",
     "read": "Show which people a text names, and what it says of them.",
-    "evidence": "Check a bundle of evidence.",
+    "evidence": "Make a bundle of evidence, or check one.",
     "petition": "Sign a petition without a network, recount one, mirror one.",
     "open": "Read what a family told in confidence, with the office's key.",
 }

@@ -10,19 +10,16 @@ from typing import Any
 
 import click
 
-from homeward.errors import BadInput, Sealed
-from homeward.seal.boxes import key_from_text
+from homeward.cli.office_key import FILE, office_key, takes_office_key
+from homeward.errors import BadInput
 from homeward.seal.parcel import file_in, open_parcel
-from homeward.seal.shares import join
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FILE_OUT = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command("open")
 @click.argument("parcel", type=FILE)
-@click.option("--key", "key_file", type=FILE, help="File with the office's intake key.")
-@click.option("--share", "share_files", type=FILE, multiple=True, help="File with one share.")
+@takes_office_key
 @click.option("--out", type=FILE_OUT, help="Where a photo, a sound or a film is written.")
 def command(
     parcel: Path, key_file: Path | None, share_files: tuple[Path, ...], out: Path | None
@@ -33,7 +30,7 @@ def command(
     key as one file, or as many shares as are needed. Nothing is written to disk but, with --out,
     the file that a family handed in.
     """
-    plain = open_parcel(parcel.read_text(encoding="utf-8"), _key(key_file, share_files))
+    plain = open_parcel(parcel.read_text(encoding="utf-8"), office_key(key_file, share_files))
     file = file_in(plain)
     _show(file.about if file else json.loads(plain))
     if file and out is None:
@@ -58,11 +55,3 @@ def _write(out: Path, content: bytes) -> None:
             file.write(content)
     except FileExistsError:
         raise BadInput(f"{out} exists: choose another name") from None
-
-
-def _key(key_file: Path | None, share_files: tuple[Path, ...]) -> bytes:
-    if key_file is not None:
-        return key_from_text(key_file.read_text(encoding="ascii"))
-    if share_files:
-        return join([share.read_text(encoding="ascii") for share in share_files])
-    raise Sealed("give the intake key with --key, or its shares with --share")

@@ -22,6 +22,7 @@ from homeward.custody.events import (
     new_staff_key,
 )
 from homeward.custody.items import Acquired, Digests, Item, digests_of
+from homeward.custody.package import Package, read_package, write_package
 from homeward.custody.stamps import Stamp, verify_stamp
 from homeward.custody.verify import Verified, verify_bundle
 
@@ -32,6 +33,7 @@ __all__ = [
     "Event",
     "Item",
     "Kind",
+    "Package",
     "Place",
     "StaffKey",
     "Stamp",
@@ -41,7 +43,9 @@ __all__ = [
     "event_at",
     "followed_by",
     "new_staff_key",
+    "read_package",
     "verify_bundle",
     "verify_stamp",
     "write_bundle",
+    "write_package",
 ]
