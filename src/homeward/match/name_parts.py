@@ -18,6 +18,7 @@ from homeward.names import (
     edges_of,
     rarity,
 )
+from homeward.names.parse import PARTICLES
 from homeward.text import fold
 
 FEATURES = {
@@ -47,21 +48,20 @@ TOLD_APART = frozenset(
     }
 )
 LIKELY_READING = 0.4
-SHORTEST_HALF = 4
+SHORTEST_HALF = 3
+ARTICLES = frozenset(map(fold, PARTICLES))
 AGREEING = frozenset({Level.SAME, Level.FORM})
 NAMES = frozenset(FEATURES.values())
-BITS_OF_SPELLING = 30.0  # between a slip and an equal name, for each 1 of similarity
 
 
 def observe_parts(found: NameComparison) -> list[Observation]:
     """Levels of the parts, and whether the endings tell a woman from a man."""
     observations = _observe_all(found)
     compared = [o for o in observations if o.feature in NAMES and o.level is not Level.MISSING]
-    if len(compared) == 1 and _are_alone(found):
+    alone = len(compared) == 1 and _are_alone(found)
+    if compared and (alone or found.plausible):
         place = observations.index(compared[0])
-        observations[place] = replace(
-            compared[0], alone=True, similarity=_less_plausible(compared[0].similarity, found)
-        )
+        observations[place] = replace(compared[0], alone=alone, plausible=found.plausible)
     return observations
 
 
@@ -69,11 +69,6 @@ def _are_alone(found: NameComparison) -> bool:
     """Whether both names are one word each, and no initial."""
     parts = [reading.parts for reading in found.readings or ()]
     return all(len(words) == 1 and not words[0].initial for words in parts)
-
-
-def _less_plausible(similarity: float | None, found: NameComparison) -> float | None:
-    """A word alone that is equal under a rare reading only: Іванова as a case of Іванов."""
-    return None if similarity is None else max(0.0, similarity + found.plausible / BITS_OF_SPELLING)
 
 
 def _observe_all(found: NameComparison) -> list[Observation]:
@@ -194,7 +189,7 @@ def _observe_half(part: PartComparison) -> Observation:
 def _shares_a_name(part: PartComparison) -> bool:
     """Whether two joined names share more than an article: not «al» of Al-Hashimi and Al-Bakri."""
     ours, theirs = (set(fold(text).split()) for text in (part.ours, part.theirs))
-    return any(len(word) >= SHORTEST_HALF for word in ours & theirs)
+    return any(len(word) >= SHORTEST_HALF and word not in ARTICLES for word in ours & theirs)
 
 
 def _why_same(feature: Feature, part: PartComparison) -> str:

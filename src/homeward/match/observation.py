@@ -15,7 +15,8 @@ class Observation:
 
     `rarity`: bits of the shared value itself, if its frequency is known.
     `similarity`: of two spellings, 0 to 1. `reason`: a code of the catalogue of sentences.
-    `alone`: the words compared are all that both names have.
+    `alone`: the words compared are all that both names have. `plausible`: bits, 0 or less, that it
+    costs to read the names so.
     """
 
     feature: Feature
@@ -27,6 +28,7 @@ class Observation:
     similarity: float | None = None
     params: Mapping[str, str | int] = field(default_factory=dict)
     alone: bool = False
+    plausible: float = 0.0
 
 
 def seen(

@@ -121,7 +121,7 @@ def _of_one_name(
     if any(w[0] < AT_ODDS for w, o in zip(weights, observations, strict=True) if not o.alone):
         return score
     names = [
-        _weigh(Feature.FAMILY_NAME, o.level, o.similarity, None)[0]
+        _weigh(Feature.FAMILY_NAME, o.level, o.similarity, None)[0] + o.plausible
         for o in observations
         if o.feature in NAMES and o.level is not Level.MISSING
     ]
@@ -163,9 +163,10 @@ def weigh(observation: Observation) -> Bits:
     """Bits under each hypothesis in order, then as relatives."""
     if observation.level is Level.MISSING:
         return NOTHING
-    return _weigh(
+    bits = _weigh(
         observation.feature, observation.level, observation.similarity, observation.rarity
     )
+    return tuple(b + observation.plausible for b in bits) if observation.plausible else bits
 
 
 @lru_cache(maxsize=1 << 12)

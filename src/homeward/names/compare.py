@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import product
 from operator import itemgetter
 from typing import NamedTuple
@@ -23,6 +24,7 @@ _ROLES = (PartRole.FAMILY, PartRole.GIVEN, PartRole.PATRONYMIC)
 _MOST_READINGS = 4
 _SURE_BITS = 9.0  # from here on nobody asks whether the parts stand in another order
 _SWAP = 2.0
+SON_OF = frozenset({"bin", "ibn", "ben", "bint", "бин", "бін", "ибн", "ібн", "бен", "бинт"})
 
 
 def compare_names(a: ParsedName, b: ParsedName) -> NameComparison:
@@ -43,7 +45,7 @@ def compare_names(a: ParsedName, b: ParsedName) -> NameComparison:
         if best is None or bits > best_bits or (bits == best_bits and _rank(found) > _rank(best)):
             best, best_bits = found, bits
     assert best is not None, "a parsed name has a reading"
-    return best
+    return _with_fathers_apart(best)
 
 
 def rough_bits(found: NameComparison) -> float:
@@ -177,6 +179,24 @@ def _crossed(ours: tuple[NamePart, ...], theirs: tuple[NamePart, ...]) -> bool:
         return False
     one, other = [part.key for part in ours], [part.key for part in theirs]
     return one != other and sorted(one) == sorted(other)
+
+
+def _with_fathers_apart(found: NameComparison) -> NameComparison:
+    """Ahmad bin Hasan and Hasan bin Ahmad are a son and his father, not one man."""
+    ours, theirs = (_son_and_father(reading) for reading in found.readings or ())
+    if not ours or not theirs or ours[0] == theirs[0] or ours != theirs[::-1]:
+        return found
+    given = found.given._replace(level=NameLevel.DIFFERENT, reason="other_name", key=None)
+    return replace(found, given=given)
+
+
+def _son_and_father(reading: Reading) -> tuple[str, str] | None:
+    """Keys of the names before and after bin, ibn and the like."""
+    words = reading.parts
+    for son, of, father in zip(words, words[1:], words[2:], strict=False):
+        if of.role is PartRole.PARTICLE and of.text.lower() in SON_OF:
+            return son.key, father.key
+    return None
 
 
 def _missing(

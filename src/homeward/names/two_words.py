@@ -30,6 +30,20 @@ _SIMILAR = 0.7
 _SURE_IN_TWO_LANGUAGES = 0.85  # Ukrainian beside Russian letters: і for е is a rule, no slip
 _LEAST = 0.55  # likeness in two scripts below which one letter is no slip of the pen
 _BOTH_LANGUAGES = {"uk", "ru"}
+_OTHER_SUFFIX = 0.6
+_SHORTEST_STEM = 4
+# What makes another family's name of a stem, folded; what is left beyond the common letters.
+# Those of one row are spellings of one.
+_SUFFIXES = {
+    suffix: number
+    for number, row in enumerate(
+        (
+            ("", "ov", "ev", "in"), ("enko", "čenko"), ("čuk", "uk", "iuk"), ("ski",),
+            ("ovič", "evič"), ("ak", "iak", "čak"), ("ik",), ("ovski", "evski"),
+        )
+    )
+    for suffix in row
+}  # fmt: skip
 _COMMON = 300  # bearers in the table of counts
 _TRANSLATED, _VARIANT = 0.995, 0.99
 _BY_SOUND = 0.97  # what an equal phonetic key alone says; the likeness of the letters does the rest
@@ -138,6 +152,8 @@ def _edge(forms: tuple[str, ...], concept: int) -> Edge | None:
 def _by_letters(role: PartRole, a: _Word, b: _Word) -> _Found:
     """Slips of the pen by sound, one letter a sound; then spellings by what is usual."""
     share, distance, length = _nearest(a[1][:3], b[1][:3])
+    if role is PartRole.FAMILY and distance > 1 and _other_suffix(a[1][0], b[1][0]):
+        return NameLevel.DIFFERENT, min(share, _OTHER_SUFFIX), "different", None
     if role is not PartRole.FAMILY and _well_known(a[2]) and _well_known(b[2]):
         return NameLevel.DIFFERENT, share, "other_name", None
     one_script = a[0][0].isascii() == b[0][0].isascii()
@@ -157,6 +173,14 @@ def _by_letters(role: PartRole, a: _Word, b: _Word) -> _Found:
         return half
     unlike = level is NameLevel.DIFFERENT or level is NameLevel.SIMILAR
     return level, alike, reason, None if unlike else _known_key(role, a, b)
+
+
+def _other_suffix(ours: str, theirs: str) -> bool:
+    """Мельник, Мельничук and Мельниченко: three families of one stem."""
+    stem = next((n for n, (x, y) in enumerate(zip(ours, theirs, strict=False)) if x != y), None)
+    stem = min(len(ours), len(theirs)) if stem is None else stem
+    one, other = _SUFFIXES.get(ours[stem:]), _SUFFIXES.get(theirs[stem:])
+    return stem >= _SHORTEST_STEM and None not in {one, other} and one != other
 
 
 def _known_key(role: PartRole, a: _Word, b: _Word) -> str | None:

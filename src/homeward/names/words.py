@@ -146,7 +146,21 @@ def _joined(words: list[Word]) -> tuple[ByBit, ByBit, ByBit]:
         shared = set.intersection(*(set(word.choices[role]) for word in words))
         for bit in sorted(shared):
             found[bit] = _join([word.choices[role][bit] for word in words])
-    return family, given, {}
+    return family, given, _joined_patronymic(words)
+
+
+def _joined_patronymic(words: list[Word]) -> ByBit:
+    """Кызыл-оолович: the last word tells that it is one."""
+    found: ByBit = {}
+    for bit, last in words[-1].choices[PATRONYMIC].items():
+        before = [_any(word.choices[GIVEN]) for word in words[:-1]]
+        if not last.ids and all(before):
+            found[bit] = _join([*(one for one in before if one), last])
+    return found
+
+
+def _any(choices: ByBit) -> Choice | None:
+    return choices[min(choices)] if choices else None
 
 
 def _join(choices: list[Choice]) -> Choice:
