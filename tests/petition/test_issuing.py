@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.petition.example import AFTER, KEYS, MANIFEST, OPEN, TODAY, Office
+from tests.petition.example import AFTER, KEYS, LOG_SIGNER, MANIFEST, OPEN, TODAY, Office
 
 from homeward.errors import AlreadyUsed, BadInput, HomewardError, NotVerified
 from homeward.petition.blindrsa import SIZE
 from homeward.petition.issuing import Issuing, Wish, issue_all, people_served
 from homeward.petition.ledger import tag_of
+from homeward.petition.papers import Kept
+from homeward.petition.signing import prepare
+from homeward.petition.tokens import Secrets
+from homeward.petition.wire import Visit
 
 
 def message(n: int) -> bytes:
@@ -118,6 +122,18 @@ def test_tags_are_of_petition_and_class() -> None:
         for class_id in ("relative", "invited")
     }
     assert len(tags) == 8
+
+
+def test_secrets_are_not_shown(tmp_path: Path) -> None:
+    """What may end in a traceback or a log holds no key, seed, code or secret."""
+    issuing = Office(tmp_path).issuing
+    asked = prepare(MANIFEST, "relative", b"\x2a" * 32)
+    kept = Kept("relative", {}, b"\x2a" * 32)
+    shown = repr((issuing, LOG_SIGNER, Secrets(b"\x2a" * 32, MANIFEST.id), kept, Visit("K123", [])))
+    shown += repr(asked)
+    secret = (KEYS[0].p, KEYS[0].q, KEYS[0].d_p, KEYS[0].d_q, b"K" * 32, b"\x2a" * 32)
+    secret += (LOG_SIGNER.secret, "K123", *(step.blinded.inverse for step in asked.steps))
+    assert [value for value in secret if str(value) in shown] == []
 
 
 def test_people_served() -> None:

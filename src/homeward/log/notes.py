@@ -10,7 +10,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -54,7 +54,7 @@ class Signer:
 
     name: str
     kind: int
-    secret: bytes
+    secret: bytes = field(repr=False)
 
     @property
     def verifier(self) -> VerifierKey:

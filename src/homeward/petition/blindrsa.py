@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from hashlib import sha256, sha384
 
@@ -102,11 +102,11 @@ class IssuerKey:
     """An issuer's private key."""
 
     public: PublicKey
-    p: int
-    q: int
-    d_p: int
-    d_q: int
-    q_inverse: int
+    p: int = field(repr=False)
+    q: int = field(repr=False)
+    d_p: int = field(repr=False)
+    d_q: int = field(repr=False)
+    q_inverse: int = field(repr=False)
 
     def sign_blinded(self, blinded: bytes) -> bytes:
         """The blind signature; equal messages get equal bytes, and time tells nothing of them.
@@ -165,8 +165,8 @@ class Blinded:
     """A blinded message, and what unblinds the answer to it."""
 
     n: int
-    encoded: int  # the message after EMSA-PSS
-    inverse: int
+    encoded: int = field(repr=False)  # the message after EMSA-PSS
+    inverse: int = field(repr=False)
     message: bytes
 
     def unblind(self, blind_signature: bytes) -> bytes:

@@ -6,7 +6,7 @@ The person's code is checked before, by whoever knows people; the issuer gets an
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from homeward.errors import BadInput, HomewardError, NotVerified
@@ -23,7 +23,9 @@ class Issuing:
     class_id: str
     key: IssuerKey
     ledger: Ledger
-    secret: bytes  # K of the petition: in memory or sealed, destroyed at closing
+    secret: bytes = field(
+        repr=False
+    )  # K of the petition: in memory or sealed, destroyed at closing
 
     def issue(self, eligibility: bytes, blinded: bytes, today: date) -> bytes:
         """The blind signature. A second message for the same person raises `AlreadyUsed`."""

@@ -9,7 +9,7 @@ answer    what the issuers sent back
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from homeward.errors import BadInput
@@ -27,7 +27,7 @@ class Kept:
 
     class_id: str
     payload: Payload
-    seed: bytes
+    seed: bytes = field(repr=False)
 
 
 def ask_paper(asked: Asked) -> bytes:

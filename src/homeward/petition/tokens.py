@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 
@@ -30,7 +30,7 @@ ANONYMOUS: Payload = {}
 class Secrets:
     """All that one seed gives for one petition; the same seed gives the same again."""
 
-    seed: bytes
+    seed: bytes = field(repr=False)
     petition_id: bytes
 
     def revocation(self) -> bytes:

@@ -28,7 +28,9 @@ decode() { # base64url → bytes
 field() { sed -n "s/.*\"$1\":\"\\([^\"]*\\)\".*/\\1/p" "$entry"; }
 u16() { printf %04x "$1" | unhex; }
 
-grep -q '"t":"sign","tok":\[' "$entry" || fail "this is no signature; only those are checked here"
+shape='{"c":"[a-z0-9-]*","cR":"[A-Za-z0-9_-]*","p":"[A-Za-z0-9_-]*","pl":\({}\|{"name":"\(\\.\|[^"\\]\)*"}\),'
+shape=$shape'"t":"sign","tok":\["[A-Za-z0-9_-]*"\(,"[A-Za-z0-9_-]*"\)*\],"v":1}'
+[ "$(wc -l <"$entry")" -eq 0 ] && grep -qx "$shape" "$entry" || fail "this is no signature; only those are checked here"
 petition=$({ printf 'petition-manifest-v1\n'; cat "$manifest"; } | digest)
 [ "$(decode "$(field p)" | hex)" = "$petition" ] || fail "the entry belongs to another petition"
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -32,7 +32,7 @@ MOST = 100  # requests of one visit
 class Visit:
     """One visit of a person who may sign: the code, and what is asked for."""
 
-    code: str
+    code: str = field(repr=False)
     asks: list[Any]
 
 
