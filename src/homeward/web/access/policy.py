@@ -81,6 +81,7 @@ PERMISSIONS: Mapping[str, Permission] = {
     "item.read": _row(C, P, AN),
     "item.correct": _row(C, P, AN),
     "corrections.export": _row(C, P),  # all of them as a file: two people
+    "original.export": _row(C, P),  # with its chain of custody: two people
     "claim.enter": _row(C, P, AN),
     "claim.withdraw": _row(C, P, AN),
     "figures.read": _row(C, P, AN, AU, AD),

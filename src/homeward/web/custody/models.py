@@ -48,6 +48,7 @@ class Original(models.Model):
 class ItemOrigin(models.Model):
     """An item that was read from an original, or a picture that belongs to it."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="origins")
     original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="items")
 
@@ -91,3 +92,25 @@ class WorkingCopy(models.Model):
 
     def __str__(self) -> str:
         return f"working copy {self.id}"
+
+
+class OriginalExport(models.Model):
+    """Somebody asked to take an original and its chain out; a second person must agree."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="exports")
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    agreed = models.BooleanField(default=False)
+    taken = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["original"],
+                condition=models.Q(taken=False),
+                name="one_export_of_an_original_waits",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"export of an original {self.id}"

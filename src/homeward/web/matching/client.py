@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import socket
 import uuid
 from collections.abc import Sequence
@@ -73,6 +74,16 @@ def read_pair(pair: uuid.UUID, *, by: User, reason: Reason, language: str) -> di
 def read_correction(correction: uuid.UUID, *, by: User, reason: Reason) -> dict[str, Any]:
     """A corrected text for the trainer; only for an export that two people agreed to."""
     return _read("correction", correction, by, reason)
+
+
+def read_chain(export: uuid.UUID, *, by: User, reason: Reason) -> dict[str, Any]:
+    """`item`, `name` and `events` of an original, for an export that two people agreed to."""
+    return _read("chain", export, by, reason)
+
+
+def read_copy(copy: uuid.UUID, *, by: User, reason: Reason) -> bytes:
+    """A working copy of a picture, as JPEG."""
+    return base64.b64decode(_read("copy", copy, by, reason)["jpeg"])
 
 
 def glance_at_pair(pair: uuid.UUID, *, by: User, reason: Reason) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Only this module turns sealed rows into text for a page, and only the matcher's 
 
 from __future__ import annotations
 
+import base64
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -17,6 +18,8 @@ from homeward.web.access.log import Reason, record
 from homeward.web.access.models import User
 from homeward.web.access.policy import allowed, require
 from homeward.web.access.watch import require_within_limit
+from homeward.web.custody.files import open_copy
+from homeward.web.custody.models import Original, OriginalExport, WorkingCopy
 from homeward.web.evidence.models import (
     Claim,
     Correction,
@@ -179,6 +182,33 @@ def correction(private: bytes, row_id: uuid.UUID, *, by: User, reason: Reason) -
     record(by, "correction.read", row, reason=reason)
     told = opened(row.pk, Part.MATCHING, bytes(row.body), private)
     return training_line(row.item, str(item_values(row.item, private)["item_text"]), told)
+
+
+def chain(private: bytes, row_id: uuid.UUID, *, by: User, reason: Reason) -> Fields:
+    """The record of an original and its events, for an export that two people agreed to."""
+    row = OriginalExport.objects.filter(pk=row_id, asked_by=by, agreed=True).first()
+    if row is None:
+        raise NotAllowed("two people must agree to an export before it is taken")
+    require(by, "original.export", row.original)
+    record(by, "chain.read", row.original, reason=reason)
+    original = row.original
+    told = opened(original.pk, Part.MATCHING, bytes(original.body), private)
+    events = [
+        opened(event.pk, Part.MATCHING, bytes(event.body), private)["custody_event"]
+        for event in original.events.all()
+    ]
+    return {"item": told["custody_item"], "name": told["file_name"], "events": events}
+
+
+def copy(private: bytes, row_id: uuid.UUID, *, by: User, reason: Reason) -> Fields:
+    """A working copy as JPEG in base64; no path leads from here to an original (CUS-5)."""
+    seen = Original.objects.visible_to(by)
+    row = WorkingCopy.objects.filter(pk=row_id, original__in=seen).first()
+    if row is None:
+        raise NotAllowed("no such picture is open to this reader")
+    require(by, "item.read", row.original)
+    record(by, "copy.read", row, reason=reason)
+    return {"jpeg": base64.b64encode(open_copy(row.pk, private)).decode()}
 
 
 def glance(private: bytes, row_id: uuid.UUID, *, by: User, reason: Reason) -> Fields:

@@ -37,6 +37,8 @@ READERS: dict[str, Callable[..., dict[str, Any]]] = {
     "pair": reading.pair,
     "correction": reading.correction,
     "glance": reading.glance,
+    "chain": reading.chain,
+    "copy": reading.copy,
 }
 
 
