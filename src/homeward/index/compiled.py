@@ -36,6 +36,11 @@ def compiled(function: F) -> F:
     return _compile(function, {"_nrt": False})
 
 
+def inlined(function: F) -> F:
+    """The same, put into its callers: handing over a side costs more than comparing a pair."""
+    return _compile(function, {"_nrt": False, "inline": "always"})
+
+
 def compiled_with_arrays(function: F) -> F:
     """The same for a function that makes arrays."""
     return _compile(function, {})

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from homeward.index import weights as w
 from homeward.index.birthdates import birth_level
-from homeward.index.compiled import compiled, signed
+from homeward.index.compiled import compiled, inlined, signed
 from homeward.index.parts import HIGH, LOW, Table, compare_parts, share_a_name
 from homeward.index.places import COUNT, FIRST, HASH, REGION_WORDS, Spots
 from homeward.index.sounds import Masks, bits_set
@@ -72,7 +72,7 @@ def reading(rows: Rows, more: Rows, row: int, number: int) -> Four:
     return names[0], names[1], signed(more[at, 2]), signed(more[at, 3])
 
 
-@compiled
+@inlined
 def see_names(  # noqa: PLR0917 - compiled
     a: Side, i: int, b: Side, j: int, seen: Seen, masks: Masks
 ) -> None:
@@ -176,7 +176,7 @@ def sex_level(ours: int, theirs: int, seen: Seen) -> int:
     return w.ENDINGS_DIFFER if sex and their_sex and sex != their_sex else w.MISSING
 
 
-@compiled
+@inlined
 def see_rest(a: Side, i: int, b: Side, j: int, seen: Seen) -> None:
     """Birth date, sex and places."""
     birth, their_birth = signed(a.rows[i, BIRTH]), signed(b.rows[j, BIRTH])
@@ -248,7 +248,7 @@ def score_pair(  # noqa: PLR0917 - compiled
     return score_over(a, i, b, j, weights, seen, masks, -1e9)
 
 
-@compiled
+@inlined
 def score_over(  # noqa: PLR0917 - compiled
     a: Side, i: int, b: Side, j: int, weights: w.Weights, seen: Seen, masks: Masks, least: float
 ) -> tuple[float, int]:

@@ -37,6 +37,8 @@ from homeward.link.renamed import (
 ROUNDS = 3
 TRUST = 150.0  # changed identities that say as much as what is taken for usual
 TRUST_SHARE = 500.0  # people who say as much of how many there are
+MOST_ASKED = (2_000, 5_000)  # people to learn from, and as many made-up
+MOST_COMPARED = 400_000_000  # rows times people: in a larger register fewer people are asked for
 SETTLED = 0.9  # who is found this surely under the own name is not looked for under another
 THREADS = 2
 BATCH = 500
@@ -100,7 +102,11 @@ class Changes:
             return
         kinds = kinds_of(real.side, real.chosen)
         open_to = np.flatnonzero(is_open(partner, real.odds, self.kinds[kinds]))
+        most = int(np.clip(MOST_COMPARED // max(1, len(self.side.rows)), *MOST_ASKED))
+        step = 1 + len(open_to) // most
+        open_to = open_to[::step]
         rest = Asked(real.side, real.chosen[open_to], real.odds[open_to])
+        made_up = Asked(made_up.side, made_up.chosen[:most], made_up.odds[:most])
         missed = (1 - partner) / (1 - partner + partner * rest.odds)  # not under the own name
         kinds, size = kinds[open_to], max(1, len(self.side.rows))
         for _ in range(ROUNDS):
@@ -112,7 +118,7 @@ class Changes:
             )  # fmt: skip
             found = share * sums / size * self.curve.factor(sums / size)
             mass = missed * found / (1 - share + found)
-            self.kinds = _by_kind(mass, kinds, real)
+            self.kinds = _by_kind(step * mass, kinds, real)
             for group in TOGETHER:
                 usual = np.array([USUAL[number] for number in group])
                 seen = counts[list(group)] + TRUST * usual / usual.sum()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from homeward.index.compiled import compiled, signed
+from homeward.index.compiled import compiled, inlined, signed
 from homeward.index.finding import rows_under
 from homeward.index.kernel import (
     ALIKE,
@@ -96,7 +96,7 @@ def link_rows(  # noqa: PLR0917 - compiled
     return compared
 
 
-@compiled
+@inlined
 def see_pair(  # noqa: PLR0917 - compiled
     a: Side,
     row: int,
@@ -115,7 +115,7 @@ def see_pair(  # noqa: PLR0917 - compiled
     return weigh_pair(a, row, b, other, weights, renamed, room.seen)
 
 
-@compiled
+@inlined
 def weigh_pair(  # noqa: PLR0917 - compiled
     a: Side,
     row: int,
@@ -169,7 +169,7 @@ def weigh_again(  # noqa: PLR0917 - compiled
             kept.odds[number, place], kept.hypotheses[number, place] = odds, hypothesis
 
 
-@compiled
+@inlined
 def keep(  # noqa: PLR0917 - compiled
     kept: Kept,
     row: int,

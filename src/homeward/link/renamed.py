@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from homeward.index import weights as w
 from homeward.index.birthdates import day_number, parts
-from homeward.index.compiled import compiled, compiled_with_arrays, signed
+from homeward.index.compiled import compiled, compiled_with_arrays, inlined, signed
 from homeward.index.kernel import BIRTH, BITS, GIVEN, HOME, Rows, Side, see_place
 from homeward.index.parts import HIGH
 from homeward.index.places import COUNT, FIRST
@@ -221,7 +221,7 @@ def next_name(a: Side, given: int, kept: Kept, before: float) -> int:
     return found
 
 
-@compiled
+@inlined
 def weigh_one(  # noqa: PLR0917 - compiled
     a: Side, row: int, b: Side, other: int, name: int, born: int, year: int, kept: Kept,
     share: Floats, marks: Any, out: Lead,
