@@ -184,18 +184,22 @@ def _crossed(ours: tuple[NamePart, ...], theirs: tuple[NamePart, ...]) -> bool:
 def _with_fathers_apart(found: NameComparison) -> NameComparison:
     """Ahmad bin Hasan and Hasan bin Ahmad are a son and his father, not one man."""
     ours, theirs = (_son_and_father(reading) for reading in found.readings or ())
-    if not ours or not theirs or ours[0] == theirs[0] or ours != theirs[::-1]:
+    if not ours or not theirs:
         return found
-    given = found.given._replace(level=NameLevel.DIFFERENT, reason="other_name", key=None)
+    keys = [(son.key, father.key) for son, father in (ours, theirs)]
+    if keys[0][0] == keys[1][0] or keys[0] != keys[1][::-1]:
+        return found
+    names = ours[0].text, theirs[0].text
+    given = PartComparison(PartRole.GIVEN, NameLevel.DIFFERENT, 0.0, *names, "other_name")
     return replace(found, given=given)
 
 
-def _son_and_father(reading: Reading) -> tuple[str, str] | None:
-    """Keys of the names before and after bin, ibn and the like."""
+def _son_and_father(reading: Reading) -> tuple[NamePart, NamePart] | None:
+    """The names before and after bin, ibn and the like."""
     words = reading.parts
     for son, of, father in zip(words, words[1:], words[2:], strict=False):
         if of.role is PartRole.PARTICLE and of.text.lower() in SON_OF:
-            return son.key, father.key
+            return son, father
     return None
 
 
