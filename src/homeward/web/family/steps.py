@@ -81,12 +81,13 @@ class ReachStep(Step):
     """How to reach her, or by her code only."""
 
     fields_told = (
-        "contact", "safe_hours", "words_not_to_use", "must_not_learn", "safe_word",
+        "contact", "safe_channel", "safe_hours", "words_not_to_use", "must_not_learn", "safe_word",
     )  # fmt: skip
-    folded = ("safe_hours", "words_not_to_use", "must_not_learn", "safe_word")
+    folded = ("safe_channel", "safe_hours", "words_not_to_use", "must_not_learn", "safe_word")
     title = _("How may we reach you?")
 
     contact = text(_("How we may reach you"))
+    safe_channel = line(_("Which way is safe"))
     safe_hours = line(_("When it is safe"))
     words_not_to_use = line(_("Words that we must not use"))
     must_not_learn = text(_("Who must not learn that you ask"))
