@@ -116,6 +116,7 @@ def test_ask_and_read_an_answer(  # noqa: PLR0917  # the people of the journey
     look(page)
     page.locator('button[name="accepted"]').click()
     expect(page.locator(".answer .badge.good")).to_have_count(1)
+    page.locator("#permissions details summary").click()
     page.locator('button[name="on"][value="courts"]').click()
     expect(page.locator('button[name="off"][value="courts"]')).to_have_count(1)
 

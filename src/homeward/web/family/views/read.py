@@ -83,6 +83,7 @@ def _case_page(request: HttpRequest, visit: Visit, case: OpenCase) -> HttpRespon
         "since_filing": _counted(searched_since(told.filed_in_week)),
         "groups": grouped(shown(answer) for answer in told.answers),
         "switches": switches(told.consents, _withdrawn(case)),
+        "others_on": bool(told.consents - {Purpose.MATCH}),
         "search": progress(),
     }
     happened = visit.values.get("happened") or ""
