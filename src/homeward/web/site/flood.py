@@ -127,4 +127,6 @@ def _waiting_page(request: HttpRequest) -> HttpResponse:
     status = HTTPStatus.SERVICE_UNAVAILABLE
     page = render(request, "site/waiting.html", told, status=status)
     page["Retry-After"] = str(WAIT_SECONDS)
+    # As Django marks it: a flood must not fill the log.
+    page._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001
     return page
