@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,9 @@ from hypothesis import strategies as st
 
 from homeward.dates import PartialDate
 from homeward.errors import IndexDamaged, IndexInUse
-from homeward.index import Index
+from homeward.index import Index, search
+from homeward.index.segments import Frozen
+from homeward.index.store import Store
 from homeward.records import PersonRecord, Sex, WrittenName
 
 
@@ -167,3 +170,51 @@ def test_in_memory_touches_no_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     index.insert(person(9, "Гриценко Остап Юрійович"))
     index.search(person(0, "Гриценко"))
     assert list(tmp_path.iterdir()) == []
+
+
+def merge_all(index: Index, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], None]) -> None:
+    """Merge, and do something while the merged segment is being made."""
+    made = search.Frozen.of
+
+    def slowly(store: Store) -> Frozen:
+        meanwhile()
+        return made(store)
+
+    monkeypatch.setattr(search.Frozen, "of", slowly)
+    index.merge()
+
+
+def test_merging_loses_no_change(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is inserted, replaced or withdrawn while segments are merged counts afterwards."""
+    ids = sorted(record.id for record in index.records())
+    index.insert(PersonRecord(id="before", name=WrittenName("Гнатюк Зоряна")))
+    index.insert(PersonRecord(id="leaves", name=WrittenName("Гнатюк Зоряна")))
+
+    def meanwhile() -> None:
+        index.insert(PersonRecord(id="while", name=WrittenName("Гнатюк Зоряна")))
+        index.insert(PersonRecord(id="before", name=WrittenName("Гнатюк Зоряна Іванівна")))
+        index.withdraw("leaves")
+
+    merge_all(index, monkeypatch, meanwhile)
+
+    assert len(index) == len(ids) + 2
+    assert sorted(record.id for record in index.records()) == sorted([*ids, "before", "while"])
+    hits = index.search(PersonRecord(id="", name=WrittenName("Зоряна Гнатюк")))
+    assert {hit.id for hit in hits} == {"before", "while"}
+    monkeypatch.undo()
+    index.merge()
+    assert {record.name.full for record in index.records() if record.id == "before"} == {
+        "Гнатюк Зоряна Іванівна"
+    }
+
+
+def test_merged_by_itself(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many insertions do not stay in the small segment, which is slower to search."""
+    monkeypatch.setattr(search, "MOST_LIVE", 5)
+    monkeypatch.setattr(search.Thread, "start", search.Thread.run)
+    for number in range(12):
+        index.insert(PersonRecord(id=f"new {number}", name=WrittenName("Гнатюк Зоряна")))
+    hits = index.search(PersonRecord(id="", name=WrittenName("Зоряна Гнатюк")), top=20)
+
+    assert len(index._live.records) < 5
+    assert {hit.id for hit in hits} == {f"new {number}" for number in range(12)}

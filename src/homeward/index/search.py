@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 import pyarrow as pa
 
@@ -19,12 +19,13 @@ from homeward.index.folder import (
 from homeward.index.kernel import BITS, RICH
 from homeward.index.rows import is_rich
 from homeward.index.segments import Frozen, Live, Query, Scored
-from homeward.index.store import Columns, Store
+from homeward.index.store import Columns, Store, joined
 from homeward.index.table import store_of
 from homeward.match import Hypothesis, PairScore, compare
 from homeward.match.weights import HYPOTHESES
 from homeward.records import PersonRecord
 
+MOST_LIVE = 20_000  # records that came since, from which on they are merged in
 SPARE = 20  # more hits than asked for are looked at where the kernel does not weigh all fields
 
 
@@ -59,6 +60,7 @@ class Index:
         self._gone = 0  # of the frozen records
         self._opened: tuple[Path, int] | None = None  # the folder and its generation
         self._lock = Lock()
+        self._changed: set[str] | None = None  # ids that changed while segments are merged
 
     @classmethod
     def build(
@@ -95,12 +97,66 @@ class Index:
         with self._lock:
             self._forget(record.id)
             self._live.insert(record)
+            self._note(record.id)
+            full = len(self._live.records) >= MOST_LIVE and self._changed is None
+            if full:
+                self._changed = set()
+        if full:
+            Thread(target=self._merge, daemon=True).start()
 
     def withdraw(self, record_id: str) -> None:
         """Take a record out, so that the next query does not know it; raises `KeyError`."""
         with self._lock:
             if not self._forget(record_id):
                 raise KeyError(record_id)
+            self._note(record_id)
+
+    def _note(self, record_id: str) -> None:
+        if self._changed is not None:
+            self._changed.add(record_id)
+
+    def merge(self) -> None:
+        """Put what came since into the large segment; searches and changes go on meanwhile.
+
+        It happens by itself, in a thread, when much has come.
+        """
+        with self._lock:
+            if self._changed is not None:
+                return  # somebody is at it
+            self._changed = set()
+        self._merge()
+
+    def _merge(self) -> None:
+        try:
+            with self._lock:
+                store = self._store()
+            fresh = Frozen.of(store)
+            with self._lock:
+                self._take(fresh)
+        finally:
+            with self._lock:
+                self._changed = None
+
+    def _take(self, fresh: Frozen) -> None:
+        """Go on with a merged segment; what changed while it was made, changes in it as well."""
+        changed = self._changed or set()
+        gone = [row for row in map(fresh.row, changed) if row is not None]
+        fresh.gone[gone] = 1
+        live = Live()
+        for record in self._live.records:
+            if record is not None and record.id in changed:
+                live.insert(record)
+        self._frozen, self._live, self._gone = fresh, live, len(gone)
+
+    def _store(self) -> Store:
+        """All records that are not withdrawn, as columns."""
+        columns = Columns()
+        for record in self._live.records:
+            if record is not None:
+                columns.add(record)
+        if self._frozen is None:
+            return columns.store()
+        return joined(self._frozen.store.only(self._frozen.gone == 0), columns.store())
 
     def _forget(self, record_id: str) -> bool:
         if record_id in self._live.numbers:
@@ -167,10 +223,7 @@ class Index:
         """All records in one segment."""
         if self._frozen is not None and not self._gone and not self._live.records:
             return self._frozen
-        columns = Columns()
-        for record in self.records():
-            columns.add(record)
-        return Frozen.of(columns.store())
+        return Frozen.of(self._store())
 
     @classmethod
     def open(cls, folder: Path) -> Index:

@@ -74,6 +74,10 @@ class Store:
         words = [self.words[number].as_py() for number in cells["name"]]
         return record_from(words, cells)
 
+    def only(self, rows: npt.NDArray[np.bool_]) -> Store:
+        """Some of the records."""
+        return Store(self.words, self.rows.filter(pa.array(rows)))
+
     def save(self, files: Path) -> None:
         """Write the columns so that they can be mapped."""
         _write(files / "words.arrow", pa.table({"word": self.words}))
