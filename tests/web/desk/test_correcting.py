@@ -11,11 +11,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
-from tests.office import search_all
+from tests.office import MATCHER_KEY, search_all
 
+from homeward.web.access.log import Reason
+from homeward.web.access.models import User
 from homeward.web.access.roles import Role
-from homeward.web.evidence.actions import Post, add_post
+from homeward.web.desk.correcting import reading_of
+from homeward.web.evidence.actions import Post, add_post, correct, destroy_text
+from homeward.web.evidence.correcting import without
 from homeward.web.evidence.models import Correction, CorrectionExport, EvidenceItem, Source
+from homeward.web.matching import reading
 from homeward.web.matching.server import Matcher
 
 TEXT = "Шукаю брата Лосенка Остапа Гнатовича, 12.04.1991 р.н. Поруч був Гайовий Макар."
@@ -161,11 +166,22 @@ def test_long_texts_are_offered_in_parts(
     assert ">слово250</a>" not in parts[0]
 
 
+def _correct_and_destroy(source: Source, bohdan: User) -> None:
+    """A text that was corrected, and then forgotten with all that was read in it."""
+    row = add_post(Post("Розшукується Жук Тарас."), source, by=bohdan)
+    told = reading.item(MATCHER_KEY.private, row.pk, by=bohdan, reason=Reason.EVIDENCE_WORK)
+    now = reading_of(told)
+    correct(row, now, without(now, next(iter(now.mentions))), by=bohdan)
+    destroy_text(row)
+
+
 def test_the_file_for_the_trainer_needs_two_people(  # noqa: PLR0917  # two people and a role
     item: EvidenceItem,
     desk_of_bohdan: Client,
     desk_of_daryna: Client,
     in_role: Callable[[Role], Client],
+    source: Source,
+    bohdan: User,
     tmp_path: Path,
     running_matcher: Matcher,
 ) -> None:
@@ -181,6 +197,7 @@ def test_the_file_for_the_trainer_needs_two_people(  # noqa: PLR0917  # two peop
     assert not file.exists()
 
     desk_of_daryna.post(url)
+    _correct_and_destroy(source, bohdan)
     search_all(running_matcher)
     call_command("corrections", str(export.pk), str(file))
 

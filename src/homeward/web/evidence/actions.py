@@ -208,6 +208,14 @@ def _correction(
     )
 
 
+def destroy_text(item: EvidenceItem) -> None:
+    """Destroy the keys of an item, of all that was read in it, and of what was corrected."""
+    mentions = item.mentions.values_list("pk", flat=True)
+    corrections = item.corrections.values_list("pk", flat=True)
+    for key in (item.pk, *mentions, *corrections):
+        sealing.erase(key)
+
+
 def ask_for_corrections(*, by: User) -> CorrectionExport:
     """Somebody asks for all corrections as a file for the trainer; asked twice it is one."""
     require(by, "corrections.export")

@@ -21,7 +21,7 @@ from homeward.web.access.log import Reason, record
 from homeward.web.access.models import Office, User
 from homeward.web.access.policy import require
 from homeward.web.evidence import deposits
-from homeward.web.evidence.actions import LONGEST_TEXT, Post
+from homeward.web.evidence.actions import LONGEST_TEXT, Post, destroy_text
 from homeward.web.evidence.models import Source
 from homeward.web.matching.models import Pair
 from homeward.web.registry import sealing, uploads
@@ -261,9 +261,7 @@ def forget_asker(*, request: TracingRequest, **_: Any) -> None:
     theirs = Report.objects.filter(of_request=request.pk)
     uploads.remove(row.file for row in theirs.filter(kind=Kind.KEPT) if row.file)
     for row in theirs.filter(kind=Kind.WHO_WAS_I):
-        for mention in row.item.mentions.all():
-            sealing.erase(mention.pk)
-        sealing.erase(row.item_id)
+        destroy_text(row.item)
         Pair.objects.filter(mention__item=row.item_id, candidate=None).delete()
     theirs.filter(state=State.WAITING, kind=Kind.WHO_WAS_I).update(state=State.SET_ASIDE)
     theirs.filter(kind=Kind.KEPT).update(file=None)
