@@ -6,9 +6,11 @@ from importlib.resources import files
 import pytest
 
 from homeward.names import EdgeKind, concept_id, edges_of, rarity
+from homeward.names.given import graph
 from homeward.names.parts import PartRole
 from homeward.records import Sex
-from homeward.text import Script, fold, romanize, script_of, systems
+from homeward.text import Script, fold, romanize, script_of, spellings, systems
+from homeward.text.letters import BELARUSIAN_ONLY
 
 
 def rows(kind: str) -> list[dict[str, str]]:
@@ -86,3 +88,25 @@ def test_keys_of_surnames_are_those_of_today() -> None:
     text = (files("homeward.data") / "surname_counts.csv").read_text(encoding="utf-8")
     keys = [line.split(",")[0] for line in text.splitlines()[1::97]]
     assert [key for key in keys if fold(key) != key] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "kind"), [("ru", EdgeKind.NAME), ("uk", EdgeKind.TRANSLATION)]
+)
+def test_latin_spellings_keep_the_name(language: str, kind: EdgeKind) -> None:
+    """A common given name written in Latin letters, in the official way, is read as itself."""
+    known = graph()
+    common = [
+        (name, {edge.id for edge in edges})
+        for name, edges in known.by_form.items()
+        if any(e.kind is kind and known.counts.get(e.id, 0) > 5_000 for e in edges)
+        and not BELARUSIAN_ONLY.intersection(name)
+    ]
+    lost = [
+        name
+        for name, ids in common
+        if ids.isdisjoint(e.id for e in edges_of(spellings(name, language)[0].lower()))
+    ]
+
+    assert len(common) > 50
+    assert len(lost) <= len(common) / 100  # юрі and іріна are rare spellings themselves

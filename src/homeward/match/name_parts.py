@@ -49,7 +49,7 @@ TOLD_APART = frozenset(
 )
 LIKELY_READING = 0.4
 SHORTEST_HALF = 3
-ARTICLES = frozenset(map(fold, PARTICLES))
+ARTICLES = frozenset(fold(word) for word in PARTICLES if len(word) <= SHORTEST_HALF)
 AGREEING = frozenset({Level.SAME, Level.FORM})
 NAMES = frozenset(FEATURES.values())
 

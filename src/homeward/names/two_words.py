@@ -154,7 +154,7 @@ def _by_letters(role: PartRole, a: _Word, b: _Word) -> _Found:
     share, distance, length = _nearest(a[1][:3], b[1][:3])
     if role is PartRole.FAMILY and distance > 1 and _other_suffix(a[1][0], b[1][0]):
         return NameLevel.DIFFERENT, min(share, _OTHER_SUFFIX), "different", None
-    if role is not PartRole.FAMILY and _well_known(a[2]) and _well_known(b[2]):
+    if role is not PartRole.FAMILY and _are_two_names(a, b):
         return NameLevel.DIFFERENT, share, "other_name", None
     one_script = a[0][0].isascii() == b[0][0].isascii()
     if share <= (_WORTH_A_LOOK if one_script else _WORTH_A_LOOK_IN_TWO_SCRIPTS):
@@ -173,6 +173,17 @@ def _by_letters(role: PartRole, a: _Word, b: _Word) -> _Found:
         return half
     unlike = level is NameLevel.DIFFERENT or level is NameLevel.SIMILAR
     return level, alike, reason, None if unlike else _known_key(role, a, b)
+
+
+def _are_two_names(a: _Word, b: _Word) -> bool:
+    return (_well_known(a[2]) and _well_known(b[2])) or _other_beginning(a[1][0], b[1][0])
+
+
+def _other_beginning(ours: str, theirs: str) -> bool:
+    """Кызыл-оолович and Кара-оолович: the first half is the father's name."""
+    one, _, rest = ours.partition("-")
+    other, _, their_rest = theirs.partition("-")
+    return bool(rest and their_rest) and OSA.distance(one, other) > 1
 
 
 def _other_suffix(ours: str, theirs: str) -> bool:
