@@ -213,7 +213,11 @@ def test_what_may_vanish_is_kept(client: Client, olena: Family) -> None:
     client.post("/uk/read/keep/", {"address": "https://example.org/1", "text": "Розшукується"})
 
     assert Report.objects.get().of_request == olena.request().pk
-    assert in_ukrainian("a caseworker will look at it") in page(client, "/uk/read/keep/")
+    week = in_ukrainian("Week of %(day)s").partition("%")[0]
+    assert f"<li>{week}" in page(client, "/uk/read/keep/")
+    before = page(client, "/uk/read/keep/")
+    Report.objects.update(state="kept")
+    assert page(client, "/uk/read/keep/") == before  # who fits is looked at first (R36)
 
 
 @pytest.mark.parametrize("language", ["uk", "ru"])

@@ -34,9 +34,7 @@ def keep(request: HttpRequest, visit: Visit, case: OpenCase) -> HttpResponse:
         "problems": problems,
         "seen": who_sees("item_text"),
         "file_seen": who_sees("message"),
-        "kept": Report.objects.filter(of_request=case.request.pk, kind="kept").order_by(
-            "-in_week", "state"
-        ),
+        "kept": Report.objects.filter(of_request=case.request.pk, kind="kept").order_by("-in_week"),
         "withdrawn": case.request.state == State.WITHDRAWN,
     }
     return shown(request, visit, "family/keep.html", page)
