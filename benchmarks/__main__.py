@@ -1,4 +1,4 @@
-"""`python -m benchmarks [pairs|search|linkage|reading|tokens]`: ours beside its peers."""
+"""`python -m benchmarks [pairs|search|linkage|reading|tokens|evidence]`: ours beside peers."""
 
 from __future__ import annotations
 
@@ -7,11 +7,17 @@ from collections.abc import Callable
 
 import click
 
-from benchmarks import linkage, pairs, reading, search, tokens
+from benchmarks import evidence, linkage, pairs, reading, search, tokens
 from benchmarks.environments import PACKAGES, Environment
 
 SIZED: dict[str, Callable[..., None]] = {"search": search.run, "linkage": linkage.run}
-BENCHMARKS = {"pairs": pairs.run, **SIZED, "reading": reading.run, "tokens": tokens.run}
+BENCHMARKS = {
+    "pairs": pairs.run,
+    **SIZED,
+    "reading": reading.run,
+    "tokens": tokens.run,
+    "evidence": evidence.run,
+}
 
 
 @click.command()

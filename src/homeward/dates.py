@@ -61,7 +61,8 @@ class PartialDate:
             return
         if self.month is None:
             raise BadDate(f"day {self.day} without a month")
-        if not 1 <= self.day <= self._month_length():
+        in_every_month = 1 <= self.day <= 28
+        if not in_every_month and not 28 < self.day <= self._month_length():
             raise BadDate(f"month {self.month} has no day {self.day}")
 
     def _month_length(self) -> int:

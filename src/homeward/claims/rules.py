@@ -68,9 +68,9 @@ def clusters(claims: Sequence[Claim]) -> int:
     return len({claim.evidence.cluster for claim in claims})
 
 
-def effective_grade(claim: Claim, group: Sequence[Claim]) -> Grade:
+def effective_grade(claim: Claim, origins: int) -> Grade:
     """The grade that counts: credibility 1 needs two origin clusters that say the same (E1)."""
-    alone = clusters(group) < 2 and not stands_alone(claim.evidence.kind)
+    alone = origins < 2 and not stands_alone(claim.evidence.kind)
     if alone and claim.grade.credibility is Credibility.CONFIRMED:
         return Grade(claim.grade.reliability, Credibility.PROBABLY_TRUE)
     return claim.grade
@@ -78,11 +78,12 @@ def effective_grade(claim: Claim, group: Sequence[Claim]) -> Grade:
 
 def supporters(rule: StatusRule, group: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims of a group (equal axis and `said`) that carry a rule; empty if it fails."""
+    origins = clusters(group)
     carrying = tuple(
         claim
         for claim in group
         if rule.source in ("", claim.evidence.kind)
-        and effective_grade(claim, group).is_at_least(rule.grade)
+        and effective_grade(claim, origins).is_at_least(rule.grade)
         and len(claim.reviewed_by) >= rule.reviewers
     )
     return carrying if clusters(carrying) >= rule.clusters else ()

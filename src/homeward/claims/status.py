@@ -15,6 +15,7 @@ from homeward.claims.claim import Axis, Claim, Grade, Withdrawal
 from homeward.claims.rules import (
     UNKNOWN,
     StatusRule,
+    clusters,
     effective_grade,
     status_rules,
     supporters,
@@ -156,7 +157,7 @@ def _findings(axis: Axis, claims: Sequence[Claim]) -> list[_Finding]:
 def _describe(finding: _Finding, claims: Sequence[Claim], on: date) -> AxisStatus:
     newest = finding.newest
     said = [claim for claim in claims if claim.said == finding.rule.said]
-    ids = tuple(claim.id for claim in finding.claims)
+    ids, origins = tuple(claim.id for claim in finding.claims), clusters(said)
     reasons = [Reason(finding.rule.reason, ids)]
     coerced = tuple(claim.id for claim in finding.claims if claim.coerced)
     if coerced:
@@ -171,7 +172,7 @@ def _describe(finding: _Finding, claims: Sequence[Claim], on: date) -> AxisStatu
         as_of=newest.as_of,
         age_days=_age(newest.as_of, on),
         grade=min(
-            (effective_grade(claim, said) for claim in finding.claims),
+            (effective_grade(claim, origins) for claim in finding.claims),
             key=lambda grade: (grade.credibility, grade.reliability),
         ),
         place=newest.place,

@@ -9,6 +9,7 @@ import hashlib
 import mimetypes
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +20,7 @@ from django.db.models import F
 from homeward import extract
 from homeward.custody import Acquired
 from homeward.records import Document, Origin, Rejected
+from homeward.records import Mention as Read
 from homeward.sources import read_documents, size_of, walk
 from homeward.sources.opened import shown
 from homeward.sources.read import MEDIA
@@ -34,6 +36,7 @@ from homeward.web.registry import sealing
 T = TypeVar("T")
 # The matcher's keyed digests of SHA-256 digests: nobody else can make them.
 Keyed = Callable[[Sequence[str]], Sequence[bytes]]
+Reader = Callable[[str, date | None], Iterable[Read]]
 FILES_AT_ONCE, BYTES_AT_ONCE, DOCUMENTS_AT_ONCE = 50, 64 << 20, 200
 
 
@@ -56,6 +59,7 @@ class Ingest:
     how: Acquired
     by: User
     keyed: Keyed
+    read: Reader = extract.read
 
     def run(self, progress: Callable[[Path], None] = lambda _: None) -> Outcome:
         """Keep every file, then read those that hold texts; `progress` gets each file when done."""
@@ -129,7 +133,7 @@ class Ingest:
         items = []
         for document in documents:
             item = item_row(_post(document), self.source, batch, by=self.by)
-            mentions += mention_rows(item, extract.read(document.text, document.posted), batch)
+            mentions += mention_rows(item, self.read(document.text, document.posted), batch)
             items.append(item)
         batch.store()
         with transaction.atomic():
