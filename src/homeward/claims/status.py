@@ -86,10 +86,7 @@ class _Finding:
     rule: StatusRule
     claims: tuple[Claim, ...]
     order: int
-
-    @property
-    def newest(self) -> Claim:
-        return max(self.claims, key=lambda claim: _first_day(claim.as_of))
+    newest: Claim
 
 
 def status(claims: Iterable[Claim], *, on: date, withdrawals: Iterable[Withdrawal] = ()) -> Status:
@@ -150,7 +147,8 @@ def _findings(axis: Axis, claims: Sequence[Claim]) -> list[_Finding]:
         if rule.axis is axis and rule.said in groups and rule.said not in found:
             carrying = supporters(rule, groups[rule.said])
             if carrying:
-                found[rule.said] = _Finding(rule, carrying, order)
+                newest = max(carrying, key=lambda claim: _first_day(claim.as_of))
+                found[rule.said] = _Finding(rule, carrying, order, newest)
     return list(found.values())
 
 
@@ -158,11 +156,16 @@ def _describe(finding: _Finding, claims: Sequence[Claim], on: date) -> AxisStatu
     newest = finding.newest
     said = [claim for claim in claims if claim.said == finding.rule.said]
     ids, origins = tuple(claim.id for claim in finding.claims), clusters(said)
+    carrying, day = set(ids), _first_day(newest.as_of)
     reasons = [Reason(finding.rule.reason, ids)]
     coerced = tuple(claim.id for claim in finding.claims if claim.coerced)
     if coerced:
         reasons.append(Reason("said_in_captivity", coerced))
-    later = tuple(c.id for c in said if c.id not in ids and _after(c, newest) and _counts(c))
+    later = tuple(
+        claim.id
+        for claim in said
+        if claim.id not in carrying and _counts(claim) and _first_day(claim.as_of) > day
+    )
     if later:
         reasons.append(Reason("later_report", later))
     return AxisStatus(
@@ -194,7 +197,8 @@ def _with_contradictions(
         for claim in claims
         if claim.polarity is Polarity.DENIED and claim.said == shown.rule.said and _counts(claim)
     }
-    against |= {claim.id for claim in claims if set(claim.contradicts) & set(found.claims)}
+    carrying = set(found.claims)
+    against |= {claim.id for claim in claims if not carrying.isdisjoint(claim.contradicts)}
     against |= {named for claim in shown.claims for named in claim.contradicts}
     found = _with_against(found, against)
     return replace(found, reasons=(*found.reasons, *notes))
@@ -250,10 +254,6 @@ def _missing_until_return(
 
 def _counts(claim: Claim) -> bool:
     return claim.grade.is_at_least(Grade.from_text("C3"))
-
-
-def _after(claim: Claim, other: Claim) -> bool:
-    return _first_day(claim.as_of) > _first_day(other.as_of)
 
 
 def _days(claim: Claim) -> DateRange | None:
