@@ -13,6 +13,7 @@ from homeward.records import Sex
 
 _MOST_FORMS = 4
 _UNFITTING, _UNKNOWN_GIVEN = 0.1, 0.3
+_IN_O = re.compile(r"(?:[бвгджзйклмнпрстфхцчшщь]ко|[йи]ло|хно)$")  # Шевченко, Тягнибіло, Махно
 _LAST_WORD = re.compile(r"([\w']+)[\s,:—–-]{1,3}(?:[«\"])?$")
 _BENT = ("а", "у", "ю", "ом", "ем", "ой", "ою", "ові", "еві", "і", "ы", "и")
 
@@ -33,11 +34,17 @@ _PARTS = {
 
 @lru_cache(maxsize=1 << 14)
 def parts_and_forms(
-    name: str, context: Context = Context.OPEN
+    name: str,
+    context: Context = Context.OPEN,
+    *,
+    ukrainian: bool = True,
 ) -> tuple[Mapping[str, str], tuple[str, ...], Sex | None]:
-    """Parts, normal forms (likeliest first), sex; `context` is what the word before asks for."""
+    """Parts, normal forms (likeliest first), sex; `context` is what the word before asks for.
+
+    Outside Ukrainian "Павла" is Павел rather than Павло.
+    """
     readings = sorted(parse_name(name).readings, key=lambda reading: -_weight(reading, context))
-    forms = dict.fromkeys(_form(reading) for reading in readings)
+    forms = dict.fromkeys(_form(reading, ukrainian=ukrainian) for reading in readings)
     best = readings[0]
     return _parts(best), tuple(form for form in forms if form)[:_MOST_FORMS], best.sex
 
@@ -86,13 +93,21 @@ def _text(part: NamePart) -> str:
     return part.text[0].upper() + "." if part.initial else part.text
 
 
-def _form(reading: Reading) -> str:
-    words = [_shown(part) for part in sorted(reading.parts, key=lambda part: part.span.start)]
-    return " ".join(words)
+def _form(reading: Reading, *, ukrainian: bool) -> str:
+    parts = sorted(reading.parts, key=lambda part: part.span.start)
+    return " ".join(_shown(part, ukrainian=ukrainian) for part in parts)
 
 
-def _shown(part: NamePart) -> str:
+def _shown(part: NamePart, *, ukrainian: bool) -> str:
     if part.initial:
         return part.text[0].upper() + "."
-    form = part.forms[0] if part.forms else part.text
+    form = _likeliest(part, ukrainian=ukrainian) if part.forms else part.text
     return "-".join(word[:1].upper() + word[1:] for word in form.split("-"))
+
+
+def _likeliest(part: NamePart, *, ukrainian: bool) -> str:
+    """The first form; names in -о are Ukrainian, and end so after few letters only."""
+    if part.role is PartRole.GIVEN and ukrainian:
+        return part.forms[0]
+    plain = [form for form in part.forms if not form.endswith("о") or _IN_O.search(form)]
+    return plain[0] if plain else part.forms[0]

@@ -56,7 +56,7 @@ def people_in(
             likely = list(_spans(text, sentence, names, more, told))
             spans = sorted(_both(text, names, likely), key=lambda span: span.start)
         found.extend(
-            _person(readable, part[0], span) for span in spans if _names_a_person(text, span)
+            _person(readable, part[0], span, told) for span in spans if _names_a_person(text, span)
         )
     return found
 
@@ -199,8 +199,8 @@ def _overlap(one: NameSpan, other: NameSpan) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _person(readable: CleanText, sentence: int, span: NameSpan) -> Person:
+def _person(readable: CleanText, sentence: int, span: NameSpan, told: tagger.About) -> Person:
     name = _QUOTED.sub(" ", readable.text[span.start : span.end])
     context = context_of(readable.low, sentence, span.start)
-    parts, forms, sex = parts_and_forms(" ".join(name.split()), context)
+    parts, forms, sex = parts_and_forms(" ".join(name.split()), context, ukrainian=told.ukrainian)
     return of_span(span, dict(parts), forms, sex)
