@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from html import unescape
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 from tests.office import TOLD
@@ -288,3 +290,23 @@ def test_what_asking_can_mean_is_said_before_the_code(client: Client) -> None:
     assert text.count('<details name="place">') == 5
     assert re.findall(r"<(?:input|select)[^>]*", text) == ['<input type="hidden" ']
     assert "visit" not in client.cookies
+
+
+@pytest.mark.rule("R29")
+def test_bad_input_is_in_no_log(
+    client: Client, office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Not a name, not a date, not what was sent as a file: no line at all."""
+    caplog.set_level(logging.DEBUG)
+    begin(client)
+    for number, typed, _ in WRONG:
+        client.post(f"/uk/new/{number}/", STEPS[number - 1] | {"contact": "Зубокряк"} | typed)
+    client.post(
+        "/uk/new/files/", {"files": SimpleUploadedFile("Зубокряк.jpg", "Хутороград".encode())}
+    )
+    client.post("/uk/bring/", {"sealed": "Зубокряк"})
+    client.post("/uk/read/", {"code": "12345 Зубокряк"})
+
+    lines = [record.getMessage() for record in caplog.records if record.name != "asyncio"]
+    for word in ("Зубокряк", "Хутороград", TOLD["name"].split()[0], "2199", "12345"):
+        assert not [line for line in lines if word in line]

@@ -69,6 +69,7 @@ def test_without_the_code_the_visit_alone_opens_no_draft(client: Client, data: P
 def test_the_files_have_no_clock_and_no_order(client: Client, data: Path) -> None:
     """The day on which a row dies, a random id, the ciphertext; file times tell of no visit."""
     begin(client)
+    steps(client, until=1)
     for name in ("drafts.db", "visits.db"):
         with sqlite3.connect(data / name) as raw:
             columns = [row[1:3] for row in raw.execute("PRAGMA table_info(row)")]
@@ -134,6 +135,7 @@ def test_a_step_keeps_the_draft_for_another_72_hours(client: Client, later: Late
 def test_the_scan_for_bytes_would_find_a_draft(client: Client, data: Path, later: Later) -> None:
     """The control: without the clock the bytes are still there."""
     begin(client)
+    steps(client, until=1)
     sealed = draft_bytes(data)
     later(200)
     assert sealed in (data / "drafts.db").read_bytes()
@@ -169,11 +171,9 @@ def test_a_dead_draft_takes_its_files_along(client: Client, data: Path, later: L
 def test_only_known_inputs_are_kept(client: Client) -> None:
     """What no page asks for is thrown away, however much it is."""
     keys = keys_of(begin(client))
-    before = drafts.load(keys)
     client.post("/uk/new/1/", {"anything": "х" * 100_000, "name": "Остап"})
     stored = drafts.load(keys)
 
-    assert before
     assert stored
     assert stored["pages"] == {"1": {"name": "Остап"}}
 
@@ -193,15 +193,24 @@ def test_more_than_a_draft_holds_is_said_and_stays_on_the_page(client: Client) -
 def test_a_full_file_lets_nobody_in_and_throws_nobody_out(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The limit of rows: a waiting page for newcomers; whoever writes goes on."""
+    """The limit of the file: a waiting page for newcomers; whoever writes goes on."""
     keys = keys_of(begin(client))
-    monkeypatch.setattr(drafts, "DRAFTS", replace(drafts.DRAFTS, most_rows=1))
+    steps(client, until=1)
+    newcomer = Client()
+    begin(newcomer)
+    monkeypatch.setattr(drafts, "DRAFTS", replace(drafts.DRAFTS, most_of_all=1))
 
-    assert Client().post("/uk/new/").status_code == 503
+    assert newcomer.post("/uk/new/1/", STEPS[0]).status_code == 503
     with pytest.raises(Busy):
         drafts.save(keys_of(new_code()), {})
-    assert client.post("/uk/new/1/", STEPS[0])["Location"] == "/uk/new/2/"
+    assert client.post("/uk/new/2/", STEPS[1])["Location"] == "/uk/new/3/"
     assert drafts.load(keys)
+
+
+def test_whoever_only_takes_a_code_fills_no_file(client: Client, data: Path) -> None:
+    """A draft is stored from the first step on."""
+    code = begin(client)
+    assert not drafts.DRAFTS.holds(keys_of(code).lookup_id)
 
 
 def test_after_filing_nothing_is_left_of_the_draft(

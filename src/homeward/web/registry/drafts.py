@@ -16,7 +16,9 @@ from homeward.web.registry import uploads
 from homeward.web.registry.shortlived import ShortLived
 
 SECONDS = 72 * 3600
-DRAFTS = ShortLived("drafts.db", b"homeward draft v1", most_rows=20_000, most_bytes=512 * 1024)
+DRAFTS = ShortLived(
+    "drafts.db", b"homeward draft v1", most_bytes=512 * 1024, most_of_all=4 * 1024**3
+)
 FILES = (
     "CREATE TABLE IF NOT EXISTS file (id BLOB PRIMARY KEY, draft BLOB, request BLOB) WITHOUT ROWID"
 )
@@ -66,6 +68,8 @@ def filed(keys: CodeKeys) -> None:
 
 def purge() -> int:
     """Overwrite the drafts that are over, with their files. Run by the clock."""
+    if not DRAFTS.is_due():
+        return 0
     for draft in DRAFTS.over():
         _destroy(_files(draft))
     return DRAFTS.purge()

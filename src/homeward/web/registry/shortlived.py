@@ -26,6 +26,11 @@ from homeward.web.registry.weeks import blur_file_time
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS row (id BLOB PRIMARY KEY, dies TEXT, body BLOB) WITHOUT ROWID"
 WAIT_SECONDS = 20.0
+_PURGED: dict[Path, str] = {}  # which file was purged on which day, as far as this process knows
+
+
+def _today() -> str:
+    return datetime.fromtimestamp(time.time(), UTC).date().isoformat()
 
 
 class TooLarge(Busy):
@@ -38,8 +43,8 @@ class ShortLived:
 
     name: str
     context: bytes
-    most_rows: int
-    most_bytes: int
+    most_bytes: int  # of one row
+    most_of_all: int  # bytes of the file; making a code is so slow that a day cannot fill it
 
     @property
     def path(self) -> Path:
@@ -62,8 +67,13 @@ class ShortLived:
             connection.execute("INSERT OR REPLACE INTO row VALUES (?, ?, ?)", (row, dies, body))
 
     def _is_full(self, connection: sqlite3.Connection, row: bytes) -> bool:
-        (rows,) = connection.execute("SELECT count(*) FROM row WHERE id <> ?", (row,)).fetchone()
-        return bool(rows >= self.most_rows)
+        """Whoever is in it already may go on writing."""
+        pages, free, size = (
+            int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+        known = connection.execute("SELECT 1 FROM row WHERE id = ?", (row,)).fetchone()
+        return (pages - free) * size >= self.most_of_all and known is None
 
     def get(self, row: bytes, key: bytes) -> dict[str, Any] | None:
         """The values, unless they are over or the key is another."""
@@ -92,9 +102,12 @@ class ShortLived:
     def over(self) -> list[bytes]:
         """The rows whose day is over."""
         query = "SELECT id FROM row WHERE dies < ? ORDER BY id"
-        today = datetime.fromtimestamp(time.time(), UTC).date().isoformat()
         with self.open() as connection:
-            return [bytes(row) for (row,) in connection.execute(query, (today,))]
+            return [bytes(row) for (row,) in connection.execute(query, (_today(),))]
+
+    def is_due(self) -> bool:
+        """Whether rows may be over that were not purged yet: once a day is enough."""
+        return _PURGED.get(self.path) != _today()
 
     def purge(self) -> int:
         """Overwrite all rows whose day is over, and write the file anew; says how many."""
@@ -102,6 +115,7 @@ class ShortLived:
         if over:
             self.forget(over)
             self.write_anew()
+        _PURGED[self.path] = _today()
         return len(over)
 
     def write_anew(self) -> None:
@@ -128,9 +142,11 @@ class ShortLived:
         blur_file_time(self.path)
 
 
-VISITS = ShortLived("visits.db", b"homeward visit v2", most_rows=100_000, most_bytes=16 * 1024)
+VISITS = ShortLived(
+    "visits.db", b"homeward visit v2", most_bytes=16 * 1024, most_of_all=2 * 1024**3
+)
 
 
 def purge_visits() -> int:
     """Overwrite the visits whose day is over. Run by the clock."""
-    return VISITS.purge()
+    return VISITS.purge() if VISITS.is_due() else 0

@@ -53,8 +53,7 @@ def asking_of(request: HttpRequest) -> Asking | None:
     visit = visit_of(request)
     stored = visit.values.get("asking")
     keys = keys_from(stored) if stored else None
-    draft = draft_under(keys) if keys else None
-    return Asking(visit, keys, draft) if keys and draft else None
+    return Asking(visit, keys, draft_under(keys) or Draft()) if keys else None
 
 
 def to_page(key: str) -> HttpResponse:
@@ -71,7 +70,6 @@ def before(request: HttpRequest) -> HttpResponse:
         return render(request, "family/ask/before.html", {"under_way": asking_of(request)})
     code = new_code()
     keys = keys_of(code)
-    Draft().save(keys)
     told = {"asking": keys_as_json(keys), "code": code, "filed": None, "case": None}
     visit = renewed(visit_of(request))
     return remember(visit, redirect("family:code"), seconds=ASK_SECONDS, **told)
