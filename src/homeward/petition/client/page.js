@@ -178,6 +178,7 @@ function startPage() {
     // one file of each issuer, one after the other or together
     const files = await Promise.all(Array.from(event.target.files, (one) => one.text()));
     files.forEach((text) => Object.assign(state.answers, readAnswers(text, need(state.manifest, "first"))));
+    at("answered").textContent = Object.keys(state.answers).join(", ");
   });
   on("sign", "click", () => {
     need(state.seed, "noseed");
