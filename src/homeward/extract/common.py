@@ -42,6 +42,13 @@ def _listed() -> frozenset[str]:
     return frozenset(source.read_text(encoding="utf-8").split())
 
 
+@cache
+def no_names() -> frozenset[str]:
+    """Words with a capital that alone name no person: holidays, countries, rivers, banks."""
+    source = files("homeward.data") / "reading" / "no_names.txt"
+    return frozenset(source.read_text(encoding="utf-8").split())
+
+
 @lru_cache(maxsize=1 << 14)
 def is_common(low: str) -> bool:
     """Whether people write this word without meaning a person (it may be a name as well)."""

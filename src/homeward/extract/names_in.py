@@ -10,7 +10,7 @@ from homeward import places
 from homeward.extract import lexicon, tagger
 from homeward.extract import tagged as tags_read
 from homeward.extract.clean import CleanText
-from homeward.extract.common import is_common
+from homeward.extract.common import is_common, no_names
 from homeward.extract.forms import context_of, parts_and_forms
 from homeward.extract.found import Found
 from homeward.extract.name_words import analyses, never_names
@@ -146,6 +146,8 @@ def _names_a_person(text: str, span: NameSpan) -> bool:
     before = text[max(0, span.start - 12) : span.start]
     quoted = before[-1:] in _OPENING and text[span.end : span.end + 1] in _CLOSING
     if quoted or _TOWN_BEFORE.search(before):
+        return False
+    if text[span.start : span.end].lower() in no_names():
         return False
     if len(span.shape) > 1 or span.score >= _SURER:
         return True
