@@ -13,6 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from tests.office import MATCHER_KEY, search_all
 
+from homeward.extract.corrections import read_corrections
+from homeward.records import Rejected
 from homeward.web.access.log import Reason
 from homeward.web.access.models import User
 from homeward.web.access.roles import Role
@@ -206,5 +208,8 @@ def test_the_file_for_the_trainer_needs_two_people(  # noqa: PLR0917  # two peop
     assert "Лосенка Остапа" in spans
     assert {"role", "parts", "forms", "fields"} <= set(line["mentions"][0])
     assert file.stat().st_mode & 0o077 == 0
+    rejected: list[Rejected] = []
+    (learnt,) = read_corrections(file, rejected)  # as the trainer reads it
+    assert (learnt.text, rejected) == (TEXT, [])
     with pytest.raises(CommandError):
         call_command("corrections", str(export.pk), str(tmp_path / "again.jsonl"))

@@ -11,6 +11,7 @@ from homeward.web.evidence.models import Source
 from homeward.web.matching.models import Pair
 from homeward.web.matching.server import Matcher
 from homeward.web.review.models import Candidate
+from homeward.web.review.queries import reposts_of
 
 COPIES, ALL_COPIES = 12, 1000
 
@@ -28,8 +29,10 @@ def test_a_text_posted_again_and_again_is_one_task(
             search_all(matcher)
     search_all(matcher)
 
-    assert Candidate.objects.count() == 1
+    (task,) = Candidate.objects.all()
     assert Pair.objects.count() == len(sources)  # what one source repeats is not compared
+    copies = Candidate.objects.with_copies().values_list("copies", flat=True)
+    assert list(copies) == [len(reposts_of(task))] == [len(sources) - 1]
 
 
 def test_another_text_about_the_same_person_is_another_task(

@@ -6,6 +6,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +60,17 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
             for verdict in (Verdict.SAME, Verdict.DIFFERENT)
         )
         return self.annotate(leaning=same - different).order_by("-leaning", "-pair__score", "pk")
+
+    def with_copies(self) -> CandidateQuerySet:
+        """`copies`: how often the same is said of the same person in copies of the text (FLO-4)."""
+        of_one_text = Pair.objects.filter(
+            person=models.OuterRef("pair__person"),
+            mention__item__cluster=models.OuterRef("pair__mention__item__cluster"),
+            mention__replaced_by=None,
+            candidate=None,
+        ).exclude(mention__item=models.OuterRef("pair__mention__item"))
+        counted = of_one_text.order_by().values("person").annotate(n=models.Count("pk"))
+        return self.annotate(copies=Coalesce(models.Subquery(counted.values("n")), 0))
 
     def to_glance_at(self, user: User) -> CandidateQuerySet:
         """What a volunteer may be shown (T3) and has said nothing of: least looked at first."""

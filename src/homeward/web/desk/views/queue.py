@@ -37,7 +37,7 @@ def queue(request: StaffRequest) -> HttpResponse:
 def _pile(request: StaffRequest) -> dict[str, object]:
     pile = pile_of(request.GET.get("pile", ""))
     chosen = request.GET.get("hypothesis", "")
-    rows = in_pile(pile, request.user)
+    rows = in_pile(pile, request.user).with_copies()
     if chosen in set(Hypothesis):
         rows = rows.filter(pair__hypothesis=chosen)
     return {
