@@ -11,15 +11,16 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.office import TOLD
+from tests.office import MATCHER_KEY, TOLD
 from tests.web.family.pages import STEPS, ask, begin, page, steps
 from tests.web.family.things import picture
 
 from homeward.errors import Busy
 from homeward.seal.codes import new_code
 from homeward.web.access.models import Office
+from homeward.web.matching.records import told_of
 from homeward.web.registry import drafts, sealing
-from homeward.web.registry.codes import keys_of
+from homeward.web.registry.codes import keys_of, open_case
 from homeward.web.registry.management.commands.clock import round_of_the_clock
 from homeward.web.registry.shortlived import VISITS
 
@@ -79,8 +80,12 @@ def test_the_files_have_no_clock_and_no_order(client: Client, data: Path) -> Non
         assert (data / name).stat().st_mtime % (24 * 3600) == 0
 
 
+@pytest.mark.rule("R28")
 def test_a_lost_connection_loses_nothing(client: Client, office: Office) -> None:
-    """At step 4 the telephone dies; another one, with the code, goes on at step 4."""
+    """At step 4 the telephone dies; another one, with the code, goes on at step 4.
+
+    Nothing of the steps before is shown there: whoever has the code must not read them.
+    """
     code = begin(client)
     steps(client, until=3)
     other = Client()
@@ -88,12 +93,42 @@ def test_a_lost_connection_loses_nothing(client: Client, office: Office) -> None
 
     assert other.get("/ru/read/")["Location"] == "/ru/new/on/"
     assert other.get("/ru/new/on/")["Location"] == "/ru/new/4/"
-    assert TOLD["name"] in page(other, "/ru/new/1/")
-    for number in (4, 5):
-        other.post(f"/ru/new/{number}/", STEPS[number - 1])
+    for number in (1, 2, 3):
+        assert other.get(f"/ru/new/{number}/")["Location"] == "/ru/new/4/"
+        other.post(f"/ru/new/{number}/", {"name": "Ніхто"})
+    assert TOLD["name"] not in page(other, "/ru/new/4/")
+    other.post("/ru/new/4/", {})
+    other.post("/ru/new/5/", {**STEPS[4], "more": "1"})
+    assert TOLD["name"] not in page(other, "/ru/new/more/")
+    assert "2024" not in page(other, "/ru/new/more/2/w/")
+    other.post("/ru/new/send/")
     assert "follow-up-code" not in page(other, "/ru/new/sent/")  # nobody typed it out again
     other.post("/ru/read/", {"code": code})
     assert 'id="permissions"' in page(other, "/ru/read/")
+    person = open_case(code).request.sought.get()
+    assert told_of(person.statements.all(), MATCHER_KEY.private)["name"] == TOLD["name"]
+
+
+@pytest.mark.rule("R28")
+def test_what_was_added_before_is_not_shown_to_whoever_comes_with_the_code(
+    client: Client, office: Office
+) -> None:
+    """Pages of the list are closed, names of people and of files are not written out."""
+    code = begin(client)
+    steps(client, {}, {}, {}, {}, {"more": "1"})
+    client.post("/uk/new/more/1/b/", {"marks": "Зубокряк"})
+    client.post("/uk/new/more/2/w/", {**STEPS[0], **STEPS[1], **STEPS[2], "name": "Хутороград"})
+    client.post("/uk/new/files/", {"files": SimpleUploadedFile("Баламут.jpg", picture())})
+    other = Client()
+    other.post("/uk/read/", {"code": code})
+    assert other.get("/uk/new/on/")["Location"] == "/uk/new/more/"
+    paths = ("more/", "files/", "more/1/b/", "more/2/w/", "more/2/a/", "more/1/a/")
+    text = "".join(other.get(f"/uk/new/{path}", follow=True).content.decode() for path in paths)
+
+    for word in ("Зубокряк", "Хутороград", "Баламут", TOLD["name"]):
+        assert word not in text
+    other.post("/uk/new/send/")
+    assert open_case(code).request.sought.count() == 2
 
 
 def test_while_the_draft_is_open_the_same_browser_goes_on(client: Client) -> None:

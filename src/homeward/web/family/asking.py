@@ -68,12 +68,13 @@ class Draft:
         left = {key: typed for key, typed in self.pages.items() if key not in keys}
         return replace(self, pages=left, sent=self.sent - set(keys))
 
-    def page(self, key: str) -> Step:
+    def page(self, key: str, *, guess: bool = True) -> Step:
         """One page, filled in; what is wrong is shown once it was sent on."""
         typed = self.pages.get(key, {})
         if key in self.sent:
             return kind_of(key)(typed, earlier=self._earlier(key))
-        return kind_of(key)(initial=typed or self._guessed(key), earlier=self._earlier(key))
+        initial = typed or (self._guessed(key) if guess else {})
+        return kind_of(key)(initial=initial, earlier=self._earlier(key))
 
     def _guessed(self, key: str) -> Typed:
         """One more person was mostly lost on the same day, at the same place, to the same asker."""
@@ -100,6 +101,11 @@ class Draft:
         """The same among the five steps."""
         keys = [str(number) for number in range(1, LAST + 1)]
         return next((int(key) for key in keys if not self._is_fine(key)), None)
+
+    def finished(self) -> set[str]:
+        """Pages that were sent and can be filed as they are, and the files."""
+        pages = {key for key in self.pages.keys() | self.sent if self._is_fine(key)}
+        return (pages & self.sent) | {str(one.id) for one in self.files}
 
     def _is_fine(self, key: str) -> bool:
         return kind_of(key)(self.pages.get(key, {}), earlier=self._earlier(key)).is_valid()

@@ -42,6 +42,11 @@ class Asking:
     keys: CodeKeys
     draft: Draft
 
+    @property
+    def told(self) -> frozenset[str]:
+        """What was told before she came back with the code: it is not shown again (R28)."""
+        return frozenset(self.visit.values.get("told", ()))
+
     def keep(self, draft: Draft, response: HttpResponse) -> HttpResponse:
         """Seal the draft as it is now, and let the visit go on."""
         draft.save(self.keys)
@@ -70,7 +75,8 @@ def before(request: HttpRequest) -> HttpResponse:
         return render(request, "family/ask/before.html", {"under_way": asking_of(request)})
     code = new_code()
     keys = keys_of(code)
-    told = {"asking": keys_as_json(keys), "code": code, "filed": None, "case": None}
+    told: dict[str, object] = dict.fromkeys(("filed", "case", "told", "resumed"))
+    told |= {"asking": keys_as_json(keys), "code": code}
     visit = renewed(visit_of(request))
     return remember(visit, redirect("family:code"), seconds=ASK_SECONDS, **told)
 
@@ -91,8 +97,13 @@ def code(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def go_on(request: HttpRequest) -> HttpResponse:
-    """To the page where she stopped."""
-    return where_she_stopped(request)
+    """To where she stopped; whoever came with the code sees nothing of the pages before."""
+    visit, asking = visit_of(request), asking_of(request)
+    response = where_she_stopped(request)
+    if asking is None or "resumed" not in visit.values:
+        return response
+    told = sorted(asking.draft.finished())
+    return remember(visit, response, seconds=ASK_SECONDS, resumed=None, told=told)
 
 
 def where_she_stopped(request: HttpRequest) -> HttpResponse:
@@ -112,19 +123,22 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
     asking = asking_of(request)
     if asking is None:
         return where_she_stopped(request)
+    if str(number) in asking.told:
+        return where_she_stopped(request)
     if request.method == "POST":
         return _take(request, asking, number)
-    return _page(request, asking.draft, number)
+    return _page(request, asking, number)
 
 
 def _page(
-    request: HttpRequest, draft: Draft, number: int, *, too_large: bool = False
+    request: HttpRequest, asking: Asking, number: int, *, too_large: bool = False
 ) -> HttpResponse:
+    draft = asking.draft
     form = draft.page(str(number))
     on = [one for one in Purpose if draft.pages.get(str(number), {}).get(one.value)]
     wrong = [(form[name], errors) for name, errors in form.errors.items()]
     told = {"form": form, "number": number, "wrong": wrong, "switches": switches(on)}
-    told |= {"chosen": draft.second_word, "too_large": too_large}
+    told |= {"chosen": draft.second_word, "too_large": too_large, "kept_back": asking.told}
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_large else HTTPStatus.OK
     return render(request, f"family/ask/{number}.html", told, status=status)
 
@@ -135,7 +149,7 @@ def _take(request: HttpRequest, asking: Asking, number: int) -> HttpResponse:
     try:
         response = asking.keep(draft, _next(draft, number, back=back))
     except TooLarge:
-        return _page(request, draft, number, too_large=True)
+        return _page(request, replace(asking, draft=draft), number, too_large=True)
     whole = number == LAST and not back and "more" not in request.POST
     return file_draft(replace(asking, draft=draft)) if whole else response
 
@@ -169,7 +183,9 @@ def file_draft(asking: Asking) -> HttpResponse:
     drafts.filed(asking.keys)
     filed = {"ends": ends.isoformat()}
     response = redirect("family:sent")
-    return remember(asking.visit, response, seconds=CASE_SECONDS, asking=None, filed=filed)
+    return remember(
+        asking.visit, response, seconds=CASE_SECONDS, asking=None, told=None, filed=filed
+    )
 
 
 @require_safe

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from homeward.web.family.asking import MOST_PEOPLE, Draft
+from homeward.web.family.asking import MOST_PEOPLE
 from homeward.web.family.details import ANOTHER, DETAILS, ELSEWHERE, OF_A_PERSON
 from homeward.web.family.views.ask import Asking, asking_of, to_page, where_she_stopped
 from homeward.web.registry.shortlived import TooLarge
@@ -24,6 +25,7 @@ class Entry:
     number: int
     title: str | Promise
     filled: bool
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +45,33 @@ def hub(request: HttpRequest) -> HttpResponse:
         return where_she_stopped(request)
     draft = asking.draft
     told = {
-        "people": [_person(draft, number) for number in draft.people()],
-        "elsewhere": _entry(draft, 1, ELSEWHERE),
+        "people": [_person(asking, number) for number in draft.people()],
+        "elsewhere": _entry(asking, 1, ELSEWHERE),
         "files": draft.files,
+        "kept_back": asking.told,
         "may_add": len(draft.people()) < MOST_PEOPLE,
     }
     return render(request, "family/details/hub.html", told)
 
 
-def _person(draft: Draft, number: int) -> Person:
+def _person(asking: Asking, number: int) -> Person:
+    entries = tuple(_entry(asking, number, letter) for letter in OF_A_PERSON)
+    own = () if number == 1 else (_entry(asking, number, ANOTHER),)
+    return Person(number, _name(asking, number), own + entries)
+
+
+def _name(asking: Asking, number: int) -> str:
+    """The name that was typed; not where it was typed before she came back with the code."""
     key = "1" if number == 1 else f"{number}{ANOTHER}"
-    entries = tuple(_entry(draft, number, letter) for letter in OF_A_PERSON)
-    own = () if number == 1 else (_entry(draft, number, ANOTHER),)
-    return Person(number, draft.pages.get(key, {}).get("name", ""), own + entries)
+    if key in asking.told:
+        return gettext("Person %(number)s") % {"number": number}
+    return asking.draft.pages.get(key, {}).get("name", "")
 
 
-def _entry(draft: Draft, number: int, letter: str) -> Entry:
+def _entry(asking: Asking, number: int, letter: str) -> Entry:
     key = f"{number}{letter}"
-    return Entry(letter, number, DETAILS[letter].title, bool(draft.pages.get(key)))
+    filled = bool(asking.draft.pages.get(key))
+    return Entry(letter, number, DETAILS[letter].title, filled, key not in asking.told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,17 +83,22 @@ def page(request: HttpRequest, number: int, letter: str) -> HttpResponse:
     new = letter == ANOTHER and number == max(asking.draft.people()) + 1 <= MOST_PEOPLE
     if number not in asking.draft.people() and not new:
         raise Http404
+    if f"{number}{letter}" in asking.told:
+        return redirect("family:details")
     if request.method == "POST":
         return _take(request, asking, f"{number}{letter}")
-    return _show(request, asking.draft, f"{number}{letter}")
+    return _show(request, asking, f"{number}{letter}")
 
 
-def _show(request: HttpRequest, draft: Draft, key: str, *, too_large: bool = False) -> HttpResponse:
-    form, letter, number = draft.page(key), key[-1], int(key[:-1])
+def _show(
+    request: HttpRequest, asking: Asking, key: str, *, too_large: bool = False
+) -> HttpResponse:
+    draft, letter, number = asking.draft, key[-1], int(key[:-1])
+    form = draft.page(key, guess=not asking.told)
     wrong = [(form[name], errors) for name, errors in form.errors.items()]
-    name = _person(draft, number).name if number in draft.people() else ""
+    name = _name(asking, number) if number in draft.people() else ""
     told = {"form": form, "wrong": wrong, "letter": letter, "number": number, "name": name}
-    told |= {"too_large": too_large, "known": number > 1 and number in draft.people()}
+    told |= {"too_large": too_large}
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_large else HTTPStatus.OK
     return render(request, f"family/details/{letter}.html", told, status=status)
 
@@ -97,7 +113,7 @@ def _take(request: HttpRequest, asking: Asking, key: str) -> HttpResponse:
         next_page = redirect("family:details") if fine and not another else to_page(key)
         return asking.keep(draft, next_page)
     except TooLarge:
-        return _show(request, draft, key, too_large=True)
+        return _show(request, replace(asking, draft=draft), key, too_large=True)
 
 
 @require_POST

@@ -116,7 +116,10 @@ def _page(
     request: HttpRequest, asking: Asking, wrong: list[str], *, note: str = ""
 ) -> HttpResponse:
     told = {
-        "files": asking.draft.files,
+        "files": [
+            replace(one, name="…") if str(one.id) in asking.told else one
+            for one in asking.draft.files
+        ],
         "wrong": wrong,
         "note": note,
         "seen": who_sees("upload"),

@@ -18,7 +18,7 @@ from homeward.web.family.opened import back, with_case
 from homeward.web.family.opened import shown as shown_page
 from homeward.web.family.permissions import switches
 from homeward.web.family.reading import as_json, case_of
-from homeward.web.family.visit import ASK_SECONDS, CASE_SECONDS, Visit, remember, renewed, visit_of
+from homeward.web.family.visit import CASE_SECONDS, Visit, remember, renewed, visit_of
 from homeward.web.family.words import counted, grouped, shown
 from homeward.web.matching.queries import progress
 from homeward.web.registry.actions import (
@@ -50,7 +50,7 @@ def read(request: HttpRequest) -> HttpResponse:
     if case:
         return _case_page(request, visit, case)
     if visit.values.get("resumed"):
-        return remember(visit, redirect("family:on"), seconds=ASK_SECONDS, resumed=None)
+        return redirect("family:on")
     return render(request, "family/enter.html", {"failed": visit.values.get("failed")})
 
 
