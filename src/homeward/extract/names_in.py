@@ -16,8 +16,10 @@ from homeward.extract.found import Found
 from homeward.extract.name_words import analyses, never_names
 from homeward.extract.people import NameSpan, find_names
 from homeward.extract.person import Person, of_span
+from homeward.extract.place_lemma import nominative
 from homeward.extract.profile import is_profile
 from homeward.extract.words import Word, words_of
+from homeward.names import PartRole
 
 _QUOTED = re.compile(r"[«\"“„(][^«»\"“”„()]*[»\"”“)]")
 _OPENING, _CLOSING = tuple('«"“„'), tuple('»"”“')
@@ -26,6 +28,9 @@ _TOWN_BEFORE = re.compile(
     r"(?i:пгт|смт|вул|ул|вулиц[яіею]|улиц[аеы]|проспект[аіе]?|площ[аіеу]|площад[ьи]|сел[оаіе]|"
     r"бульвар[іе]?|набережн(?:ая|ой|а|ій)|провул(?:ок|ку)|переул(?:ок|ке)|шосе|шоссе|"
     r"деревн[яеи])[ ])$"
+)
+_TO_A_PLACE = re.compile(
+    r"(?<!\w)(до|у|в|во|из|із|з|зі|від|біля|под|під|возле|около|через|на)[ ]$", re.IGNORECASE
 )
 _ENDS_AS_NAME = 0.1  # weight of an analysis by ending
 _SURE = 2.6  # rules alone are believed from this score on
@@ -148,14 +153,25 @@ def _names_a_person(text: str, span: NameSpan) -> bool:
     quoted = before[-1:] in _OPENING and text[span.end : span.end + 1] in _CLOSING
     if quoted or _TOWN_BEFORE.search(before):
         return False
-    if text[span.start : span.end].lower() in no_names():
+    if text[span.start : span.end].partition(" ")[0].lower() in no_names():
         return False
     if len(span.shape) > 1 or span.score >= _SURER:
         return True
+    if _is_place_after_preposition(text, span):
+        return False
     if span.score == _SURE:  # the tagger knew that it may be a place
         return True
     name = text[span.start : span.end]
     return any(a.known for a in analyses(name.lower())) or places.find(name) is None
+
+
+def _is_place_after_preposition(text: str, span: NameSpan) -> bool:
+    """ "До Харкова": a bent name of a town, which is no given name."""
+    before = _TO_A_PLACE.search(text[max(0, span.start - 8) : span.start])
+    name = text[span.start : span.end]
+    if before is None or any(a.known and a.role is PartRole.GIVEN for a in analyses(name.lower())):
+        return False
+    return places.find(nominative(name, before[1].lower())) is not None
 
 
 def _both(text: str, ruled: Sequence[NameSpan], tagged: Sequence[NameSpan]) -> list[NameSpan]:
