@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.utils import timezone
 from tests.office import Family, ask, search_all, staff
 
 from homeward.errors import BadInput, NotAllowed
+from homeward.web import access
 from homeward.web.access import watch
 from homeward.web.access.log import Reason
 from homeward.web.access.login import set_one_time_code
@@ -175,8 +177,16 @@ def test_nothing_but_the_matcher_tells_a_honey_case(office: Office, officers: An
 
 @pytest.mark.rule("INS-1")
 def test_an_export_of_many_needs_two_keys() -> None:
-    """Every permission to export is one that a second person must confirm."""
-    assert {verb for verb in PERMISSIONS if "export" in verb} <= {"corrections.export"}
+    """Every permission to export stands in a module that proposes and confirms it.
+
+    That nobody confirms what he proposed himself is tested with `access.approvals`.
+    """
+    web = Path(access.__file__).parents[1]
+    modules = [path.read_text(encoding="utf-8") for path in web.glob("*/*.py")]
+    for verb in (verb for verb in PERMISSIONS if "export" in verb):
+        ours = [text for text in modules if f'"{verb}"' in text and "approvals.propose" in text]
+        assert ours, verb
+        assert all("approvals.confirm" in text for text in ours), verb
 
 
 @pytest.mark.rule("INS-1", "INS-3")
