@@ -166,7 +166,7 @@ def _names_a_person(text: str, span: NameSpan) -> bool:
 
 
 def _is_place_after_preposition(text: str, span: NameSpan) -> bool:
-    """ "До Харкова": a bent name of a town, which is no given name."""
+    """A bent name of a town, which is no given name ("до Харкова")."""
     before = _TO_A_PLACE.search(text[max(0, span.start - 8) : span.start])
     name = text[span.start : span.end]
     if before is None or any(a.known and a.role is PartRole.GIVEN for a in analyses(name.lower())):
