@@ -42,6 +42,8 @@ MATRIX: dict[str, tuple[str, str, int, tuple[Role, ...], int]] = {
     "speak": ("post", "case", 302, (C, P), 404),
     "sealed": ("post", "case", 302, (C, P), 404),
     "upload": ("post", "message", 404, (C, P), 404),  # of one that there is: test_files_of_a_family
+    "endings": ("get", "", 200, (C, P), 403),
+    "end": ("post", "case", 302, (C, P), 404),
     "items": ("get", "", 200, (C, P, AN), 403),
     "add": ("get", "", 200, (C, P, AN, PA), 403),
     "source": ("get", "", 200, (C, P, AN), 403),
