@@ -74,7 +74,7 @@ def foreign_hosts(text: str) -> set[str]:
     return {found for found in FOREIGN.findall(linked) if not found.endswith("w3.org")}
 
 
-@pytest.mark.rule("WEB-1", "WEB-2", "WEB-3", "WEB-4", "ENU-2")
+@pytest.mark.rule("WEB-1", "WEB-2", "WEB-3", "WEB-4", "ENU-2", "R31", "R34")
 @pytest.mark.parametrize("who", VISITORS)
 def test_every_page_keeps_the_rules_of_pages(who: str, world: World, office: Office) -> None:
     """The list of headers, no foreign host, at most 50 KB, nothing secret in an address."""
@@ -87,11 +87,21 @@ def test_every_page_keeps_the_rules_of_pages(who: str, world: World, office: Off
         assert foreign_hosts(text) == set(), path
         assert "<script" not in text or path in LARGE, path
         assert len(text.encode()) <= MOST_BYTES or path in LARGE, path
+        if text and is_page(response) and path not in LARGE:
+            assert 'class="declaration"' in text, path
+            assert 'class="no-money"' in text, path
         places = [response.headers.get("Location", ""), *LINKED.findall(text)]
         for place in places:
             assert not any(secret in place for secret in secrets), path
             assert not re.search(r"/\d{3,}(?:/|$)|[?&](?:id|number|case)=\d", place), path
     assert seen > 50
+
+
+def is_page(response: Any) -> bool:
+    """Something to look at, neither a file nor the way to another page."""
+    return response.headers.get("Content-Type", "").startswith("text/html") and bool(
+        response.status_code < 300 or response.status_code >= 400
+    )
 
 
 def secrets_of(world: World) -> list[str]:
