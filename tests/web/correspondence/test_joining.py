@@ -17,13 +17,16 @@ from homeward.web.inquiries.models import Authority
 from homeward.web.inquiries.queries import letters_of
 from homeward.web.matching.models import Pair
 from homeward.web.matching.server import Matcher
+from homeward.web.registry import uploads
 from homeward.web.registry.actions import file_request
 from homeward.web.registry.codes import NoSuchCase, open_case
 from homeward.web.registry.filing import Filing
 from homeward.web.registry.models import SoughtPerson, State, TracingRequest
 from homeward.web.registry.purposes import Purpose
 from homeward.web.registry.sweep import sweep
+from homeward.web.registry.uploads import NewFile
 from homeward.web.registry.weeks import this_week
+from homeward.web.reports.actions import keep_for_family
 from homeward.web.review.actions import record_relationship_check
 from homeward.web.review.models import Candidate, Fact
 
@@ -81,9 +84,17 @@ def test_contacts_messages_and_letters_go_along(office: object, bohdan: User) ->
     old, new = ask(contact="+380 00 000 00 00"), ask(contact="+380 11")
     write_to_office(old.open(), "Перше повідомлення")
     enter_letter(old.open(), Authority.BASE, this_week())
+    sound = NewFile("voice.ogg", b"OggS" + bytes(200))
+    kept = keep_for_family(old.open(), "…", upload=sound)
     old_id = old.request().pk
     join_requests(old.request(), _checked(new, bohdan), by=bohdan)
 
+    kept.refresh_from_db()
+    assert kept.of_request == new.request().pk
+    assert kept.file
+    parcel = uploads.parcel(new.request().pk, kept.file)
+    assert b"OggS" in open_parcel(parcel, INTAKE_KEY.private)
+    assert new.request().uploads.get().pk == kept.file
     story, message = Message.objects.filter(request=new.request())
     assert story.pk == old_id
     opened = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from tests.office import INTAKE_KEY, TOLD, Family, ask, search_all, staff
@@ -17,7 +18,11 @@ from homeward.web.evidence.queries import claims_about, status_on
 from homeward.web.matching.models import Pair
 from homeward.web.matching.server import Matcher
 from homeward.web.registry import sealing
-from homeward.web.registry.actions import cancel_withdrawal, withdraw_request
+from homeward.web.registry.actions import (
+    cancel_withdrawal,
+    destroy_contact,
+    withdraw_request,
+)
 from homeward.web.registry.models import SoughtPerson, TracingRequest
 from homeward.web.registry.models import State as CaseState
 from homeward.web.registry.signals import request_erased
@@ -277,6 +282,21 @@ def test_an_unusable_report_says_what_is_wrong_and_keeps_nothing(
 
     assert refused.value.problems == problems
     assert not EvidenceItem.objects.exists()
+
+
+@pytest.mark.rule("R28")
+def test_what_a_family_keeps_as_a_file_dies_with_its_contacts(
+    olena: Family, bohdan: User, data: Path
+) -> None:
+    """The post stays evidence; the picture that she took is destroyed with all she confided."""
+    row = keep_for_family(olena.open(), "Розшукується", upload=NewFile("a.png", PNG))
+    (part,) = sealed_parts(row)
+    assert take_out(row, part.id, by=bohdan, reason=Reason.EVIDENCE_WORK)
+    destroy_contact(olena.open())
+
+    with pytest.raises(Sealed):
+        take_out(row, part.id, by=bohdan, reason=Reason.EVIDENCE_WORK)
+    assert not list((data / "uploads").iterdir())
 
 
 @pytest.mark.parametrize("content", [b"no picture", b"MZ\x90\x00" * 50])

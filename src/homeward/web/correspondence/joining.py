@@ -14,7 +14,9 @@ from homeward.web.correspondence.models import Kind, Message
 from homeward.web.matching.models import Pair
 from homeward.web.registry import sealing
 from homeward.web.registry.attached import key_name
+from homeward.web.registry.copies import CONFIDED
 from homeward.web.registry.models import Outbox, SoughtPerson, State, TracingRequest
+from homeward.web.registry.signals import requests_joined
 from homeward.web.review.models import OPEN_STATES, Candidate
 from homeward.web.review.queries import relationship_checked
 
@@ -40,6 +42,7 @@ def join_requests(old: TracingRequest, new: TracingRequest, *, by: User) -> None
         _move_confidence(old, new)
         _move_letters(old, new)
         _close(old, new, states[old.pk])
+        requests_joined.send(sender=TracingRequest, old=old, new=new)
         record(by, "request.joined", new, reason=Reason.CASE_WORK, old=str(old.pk))
     sealing.erase(old.pk)  # the old code opens nothing from here on
 
@@ -70,22 +73,27 @@ def _become_one(first: SoughtPerson, again: SoughtPerson) -> None:
 
 
 def _move_confidence(old: TracingRequest, new: TracingRequest) -> None:
-    """Contacts and story told before become a message of the new request, sealed as they were."""
+    """Contacts and story told before become a message of the new request, sealed as they were.
+
+    Messages and files go along with their keys; the family's own copy of the old one opens with
+    the lost code only and dies.
+    """
     store = sealing.key_store()
     kept = store.of_record(old.pk.bytes)
     last = new.messages.aggregate(last=Max("number"))["last"] or 0
     moved = [row for row in old.messages.all() if row.by_id is None]
-    if old.confidence is not None and Part.CONFIDENCE.value in kept:
-        told = Message(
-            id=old.pk, kind=Kind.ADDITION, body=old.confidence, in_week=old.filed_in_week
-        )
+    story = kept.get(Part.CONFIDENCE.value)
+    if old.confidence is not None and story is not None:
+        week = old.filed_in_week
+        told = Message(id=old.pk, kind=Kind.ADDITION, body=old.confidence, in_week=week)
         moved.insert(0, told)
-        kept[key_name(Part.CONFIDENCE, old.pk)] = kept[Part.CONFIDENCE.value]
+        kept[key_name(Part.CONFIDENCE, old.pk)] = story
     for number, row in enumerate(moved, start=last + 1):
         row.request, row.number = new, number
         row.save()
-    names = {key_name(Part.CONFIDENCE, row.pk) for row in moved}
-    store.put([(new.pk.bytes, name, box) for name, box in kept.items() if name in names])
+    old.uploads.update(request=new)
+    beside = [name for name in kept if name.startswith(f"{Part.CONFIDENCE.value} ")]
+    store.put([(new.pk.bytes, name, kept[name]) for name in beside if name != CONFIDED])
 
 
 def _move_letters(old: TracingRequest, new: TracingRequest) -> None:

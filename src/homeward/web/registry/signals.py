@@ -15,3 +15,7 @@ request_may_end = Signal()
 # Sent with `person=`, `kind=` (a key of `filing.CLAIMED`), `claim=` (an id) and `body=` (sealed to
 # the matcher), in the transaction that takes up a request whose family believes something.
 believed = Signal()
+
+# Sent with `old=` and `new=`, in the transaction that joins a request whose code was lost with the
+# new one: whoever keeps the old id follows.
+requests_joined = Signal()

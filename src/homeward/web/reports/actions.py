@@ -29,7 +29,7 @@ from homeward.web.registry.actions import Filed, file_request
 from homeward.web.registry.codes import OpenCase
 from homeward.web.registry.filing import Filing
 from homeward.web.registry.models import State as CaseState
-from homeward.web.registry.models import TracingRequest
+from homeward.web.registry.models import TracingRequest, Upload
 from homeward.web.registry.purposes import Purpose
 from homeward.web.registry.sweep import NotSetUp
 from homeward.web.registry.uploads import NewFile
@@ -147,6 +147,7 @@ def keep_for_family(
     if upload:
         row.file = uuid.uuid4()
         uploads.keep(case.request.pk, row.file, upload, kind)
+        Upload.objects.create(id=row.file, request=case.request, kind=kind)
     row.item = deposits.deposit(post, _source(Kind.KEPT), people)
     row.save(force_insert=True)
     return row
@@ -182,8 +183,8 @@ def hear_objection(*, pair: Pair, **_: Any) -> None:
 
 def keep(report: Report, *, by: User) -> None:
     """It may be of use: its matches become candidates, which two people judge as any other."""
-    _settle(report, State.KEPT, by)
     with transaction.atomic():
+        _settle(report, State.KEPT, by)
         deposits.reviewed(report.item)
         report.item.mentions.update(searched=False)  # from now on later requests meet it, too
         for pair in Pair.objects.filter(mention__item=report.item, candidate=None):
@@ -194,10 +195,11 @@ def keep(report: Report, *, by: User) -> None:
 
 def set_aside(report: Report, *, by: User) -> None:
     """It is of no use; an objection that was none falls."""
-    _settle(report, State.SET_ASIDE, by)
-    for request in objected_by(report):
-        if not _stands(request):
-            TracingRequest.objects.filter(pk=request.pk).update(state=_before(request))
+    with transaction.atomic():
+        _settle(report, State.SET_ASIDE, by)
+        for request in objected_by(report):
+            if not _stands(request):
+                TracingRequest.objects.filter(pk=request.pk).update(state=_before(request))
 
 
 def objected_by(report: Report) -> list[TracingRequest]:
@@ -247,7 +249,10 @@ def take_out(report: Report, part: uuid.UUID, *, by: User, reason: Reason) -> st
     record(by, "report.taken_out", row, reason=reason)
     if row.file == part:
         owner = row.of_request if row.kind == Kind.KEPT and row.of_request else row.pk
-        return uploads.parcel(owner, part)
+        try:
+            return uploads.parcel(owner, part)
+        except OSError:
+            raise Sealed("this file was destroyed") from None
     box = sealing.key_store().get(row.pk.bytes, Part.CONFIDENCE)
     sealed = SealedRecord(bytes(row.contact or b""), box)
     return write_parcel(sealed, sealing.context(row.pk, Part.CONFIDENCE))
@@ -259,10 +264,14 @@ def forget_asker(*, request: TracingRequest, **_: Any) -> None:
     What a teenager asked of himself is destroyed with it (R8).
     """
     theirs = Report.objects.filter(of_request=request.pk)
-    uploads.remove(row.file for row in theirs.filter(kind=Kind.KEPT) if row.file)
     for row in theirs.filter(kind=Kind.WHO_WAS_I):
         destroy_text(row.item)
         Pair.objects.filter(mention__item=row.item_id, candidate=None).delete()
     theirs.filter(state=State.WAITING, kind=Kind.WHO_WAS_I).update(state=State.SET_ASIDE)
-    theirs.filter(kind=Kind.KEPT).update(file=None)
+    theirs.filter(kind=Kind.KEPT).update(file=None)  # it was a file of the request
     theirs.update(of_request=None)
+
+
+def follow(*, old: TracingRequest, new: TracingRequest, **_: Any) -> None:
+    """Two requests of one family were joined: what it kept belongs to the new one (R27)."""
+    Report.objects.filter(of_request=old.pk).update(of_request=new.pk)
