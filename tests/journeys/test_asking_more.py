@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import re
 from pathlib import Path
 
 import pytest
+import segno
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.journeys.phone import PHONE, Look
@@ -166,6 +168,10 @@ def test_the_form_without_a_connection(  # noqa: PLR0917  # the fixtures of a jo
     page.click("#lock")
     expect(page.locator("#done")).to_be_visible(timeout=60_000)
     sealed = page.input_value("#sealed")
+    full = [sealed[start : start + 1003] for start in range(0, len(sealed) - 1002, 1003)]
+    assert drawn(page)[: len(full)] == [squares(part) for part in full]
+    page.locator("#done summary").click()
+    page.screenshot(path=tmp_path / "locked-phone.png", full_page=True)
     assert [url for url in asked if not url.startswith(("file:", "blob:"))] == []
     for word in (*TOLD["name"].split(), "Калина", code.replace(" ", "")):
         assert word not in sealed
@@ -195,6 +201,22 @@ def test_the_form_without_a_connection(  # noqa: PLR0917  # the fixtures of a jo
     assert case.request.sought.get().category == "soldier"
     assert case.keys.word_matches("калина", bytes(case.request.word_tag or b""))
     assert TracingRequest.objects.get().language == language
+
+
+def squares(part: str) -> set[tuple[int, int]]:
+    """The dark squares of a full code, as another library draws it."""
+    code = segno.make(
+        part.encode(), version=22, error="l", mask=0, mode="byte", boost_error=False, micro=False
+    )
+    return {(x, y) for y, row in enumerate(code.matrix) for x, dark in enumerate(row) if dark}
+
+
+def drawn(page: Page) -> list[set[tuple[int, int]]]:
+    """The dark squares of each code on the page."""
+    paths = [one.get_attribute("d") or "" for one in page.locator("#codes path").all()]
+    return [
+        {(int(x) - 4, int(y) - 4) for x, y in re.findall(r"M(\d+) (\d+)h", path)} for path in paths
+    ]
 
 
 def fill_offline(page: Page) -> None:

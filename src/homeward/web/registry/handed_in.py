@@ -70,7 +70,8 @@ def correct_category(person: SoughtPerson, told: Mapping[str, str]) -> None:
 
 def _read(text: str) -> dict[str, Any]:
     try:
-        stored = json.loads(text[: MOST_SIGNS + 1].strip())
+        # Nothing in it has a blank: what was put together from pieces may have line breaks.
+        stored = json.loads("".join(text[: MOST_SIGNS + 1].split()))
     except (ValueError, RecursionError):
         stored = None
     if len(text) > MOST_SIGNS or not isinstance(stored, dict) or stored.get("kind") != KIND:

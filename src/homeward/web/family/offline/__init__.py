@@ -21,7 +21,7 @@ from homeward.web.family.steps import NewsStep, ReachStep, WhoStep, YouStep, sec
 from homeward.web.registry.purposes import TEXT_VERSION, Purpose
 from homeward.web.registry.sealing import instance
 
-SCRIPTS = ("seal.js", "form.js")
+SCRIPTS = ("seal.js", "qr.js", "form.js")
 MORE = ("other_names", "former_family_name", "call_sign", "birth_place", "home")
 DATES = ("birth_date", "event_date")
 

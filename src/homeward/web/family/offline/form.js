@@ -86,6 +86,16 @@
     };
   }
 
+  function shown(part, place, all) {
+    const figure = document.createElement("figure"), caption = document.createElement("figcaption");
+    const picture = codes.picture(part);
+    caption.textContent = `${place + 1}/${all.length}`;
+    picture.setAttribute("role", "img");
+    picture.setAttribute("aria-label", caption.textContent);
+    figure.append(caption, picture);
+    return figure;
+  }
+
   const pause = (part) => new Promise((done) => {
     find("progress").value = part;
     setTimeout(done, 0);
@@ -102,6 +112,7 @@
     find("working").hidden = true;
     find("lock").disabled = false;
     find("sealed").value = text;
+    find("codes").replaceChildren(...codes.parts(text).map(shown));
     find("save").href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
     find("done").hidden = false;
     find("done").scrollIntoView();
