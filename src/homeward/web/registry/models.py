@@ -47,7 +47,8 @@ class TracingRequestQuerySet(models.QuerySet["TracingRequest"]):
         """What this person may see: the same rule as `policy.of_their_office`."""
         if not user.roles & {Role.CASEWORKER, Role.PROTECTION_OFFICER} or not user.office_id:
             return self.none()
-        seen = self.not_withdrawn().filter(office_id=user.office_id)
+        seen = self.not_withdrawn().exclude(case_public=b"")  # a tombstone tells nothing
+        seen = seen.filter(office_id=user.office_id)
         if Role.PROTECTION_OFFICER in user.roles:
             return seen
         children = SoughtPerson.objects.filter(category=Category.CHILD)
