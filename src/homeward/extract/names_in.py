@@ -61,9 +61,10 @@ def people_in(
             more = tagger.added(tags.tags, tags.left, stems, sentence)
             likely = list(_spans(text, sentence, names, more, told))
             spans = sorted(_both(text, names, likely), key=lambda span: span.start)
-        found.extend(
+        people = (
             _person(readable, part[0], span, told) for span in spans if _names_a_person(text, span)
         )
+        found.extend(person for person in people if person.forms)  # odd signs may leave no name
     return found
 
 
