@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import segno
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.journeys.phone import PHONE, Look
@@ -22,13 +23,20 @@ from homeward.web.registry import uploads
 from homeward.web.registry.codes import open_case
 from homeward.web.registry.models import TracingRequest, Upload
 
-LANGUAGES = ["uk", "ru", "en"]
 SMALL = 50_000  # bytes of a page with its sheets (WEB-3)
 INPUT = {
     "a": "call_sign", "b": "marks", "c": "unit", "d": "number", "e": "companions", "f": "belief",
     "g": "siblings",
 }  # fmt: skip
 DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(params=["uk", "ru", "en"])
+def language(request: pytest.FixtureRequest, *, full: bool) -> str:
+    """All three at full size; else one: `test_family` walks the five steps in each."""
+    if request.param != "uk" and not full:
+        pytest.skip("with --full")
+    return str(request.param)
 
 
 class Camera:
@@ -88,7 +96,6 @@ def to_the_list(camera: Camera, address: str) -> str:
 
 @pytest.mark.rule("R1", "R3", "R25", "WEB-3")
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_all_that_can_be_told(  # noqa: PLR0917  # the fixtures of a journey
     language: str,
     context: BrowserContext,
@@ -140,7 +147,6 @@ def test_all_that_can_be_told(  # noqa: PLR0917  # the fixtures of a journey
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_form_without_a_connection(  # noqa: PLR0917  # the fixtures of a journey
     language: str,
     browser: Browser,
@@ -165,6 +171,8 @@ def test_the_form_without_a_connection(  # noqa: PLR0917  # the fixtures of a jo
     fill_offline(page)
     page.screenshot(path=tmp_path / "offline-phone.png", full_page=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    found = Axe().run(page).response["violations"]
+    assert not [one["id"] for one in found if one["impact"] in {"serious", "critical"}]
     page.click("#lock")
     expect(page.locator("#done")).to_be_visible(timeout=60_000)
     sealed = page.input_value("#sealed")

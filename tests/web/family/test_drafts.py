@@ -17,6 +17,7 @@ from tests.web.family.things import picture
 
 from homeward.errors import Busy
 from homeward.seal.codes import new_code
+from homeward.web.access.limits import derivation_slot
 from homeward.web.access.models import Office
 from homeward.web.matching.records import told_of
 from homeward.web.registry import drafts, sealing
@@ -254,6 +255,18 @@ def test_after_filing_nothing_is_left_of_the_draft(
     """The request stands under the code now."""
     code = ask(client)
     assert not drafts.DRAFTS.holds(keys_of(code).lookup_id)
+
+
+@pytest.mark.rule("FLO-1")
+def test_a_third_code_at_a_time_waits(
+    client: Client, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A waiting page; nothing is stored, and the next try goes through."""
+    monkeypatch.setattr("homeward.web.registry.codes.WAIT_SECONDS", 0.0)
+    with derivation_slot(data, wait_seconds=0), derivation_slot(data, wait_seconds=0):
+        assert client.post("/uk/new/").status_code == 503
+    assert "visit" not in client.cookies
+    assert client.post("/uk/new/").status_code == 302
 
 
 def draft_bytes(data: Path) -> bytes:
