@@ -181,6 +181,16 @@ def test_too_large_or_too_many_is_refused_with_a_sentence(
     assert "перша.jpg" in page(client, "/uk/new/files/")
 
 
+def test_files_are_taken_from_our_own_form_only(client: Client, code: str) -> None:
+    """Another site's form is refused like everywhere, though the size is looked at before."""
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+    told = {"files": SimpleUploadedFile("a.jpg", picture())}
+
+    assert strict.post("/uk/new/files/", told).status_code == 403
+    assert "a.jpg" not in page(client, "/uk/new/files/")
+
+
 class Endless(io.RawIOBase):
     """A body that counts what is read of it."""
 
