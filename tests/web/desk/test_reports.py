@@ -55,6 +55,7 @@ def test_a_report_is_read_with_a_reason_and_kept(
 ) -> None:
     """Nothing of it is on the list; reading is logged; kept, it is a candidate for two people."""
     desk = at_desk(bohdan)
+    assert "1 report waits to be looked at." in desk.get("/en/desk/").content.decode()
     listed = desk.get("/en/desk/reports/").content.decode()
     assert "Somebody saw a person" in listed
     assert TOLD["name"] not in listed
@@ -82,6 +83,7 @@ def test_a_family_is_answered_at_the_desk(olena: Family, bohdan: User) -> None:
     """The list shows who waits, the page no word of it; the answer opens with the code."""
     write_to_office(olena.open(), "Коли ми поговоримо?", MessageKind.APPOINTMENT)
     desk, case = at_desk(bohdan), olena.request().pk
+    assert "1 family waits for an answer" in desk.get("/en/desk/").content.decode()
     assert str(case)[:8] in desk.get("/en/desk/messages/").content.decode()
     path = f"/en/desk/case/{case}/messages/"
     text = desk.get(path).content.decode()

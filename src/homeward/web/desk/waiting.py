@@ -14,9 +14,11 @@ from django.utils.translation import ngettext
 from homeward.records import Category
 from homeward.web.access.log import Reason
 from homeward.web.access.models import User
+from homeward.web.correspondence.queries import cases_that_wrote
 from homeward.web.matching.queries import Progress
 from homeward.web.registry.models import SoughtPerson, State, TracingRequest
 from homeward.web.registry.weeks import this_week
+from homeward.web.reports.models import Report
 from homeward.web.review.models import (
     OPEN_STATES,
     Candidate,
@@ -118,6 +120,24 @@ def warnings(by: User, search: Progress) -> list[str]:
     if count := ending.count():
         text = ngettext(
             "%(n)s request ends within 30 days.", "%(n)s requests end within 30 days.", count
+        )
+        found.append(text % {"n": count})
+    return found + _from_outside(by)
+
+
+def _from_outside(by: User) -> list[str]:
+    """Families that wrote, and reports that nobody looked at."""
+    found = []
+    if count := cases_that_wrote(by).count():
+        text = ngettext(
+            "%(n)s family waits for an answer to its message.",
+            "%(n)s families wait for an answer to their messages.",
+            count,
+        )
+        found.append(text % {"n": count})
+    if count := Report.objects.visible_to(by).queue().count():
+        text = ngettext(
+            "%(n)s report waits to be looked at.", "%(n)s reports wait to be looked at.", count
         )
         found.append(text % {"n": count})
     return found
