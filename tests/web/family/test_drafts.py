@@ -20,10 +20,12 @@ from homeward.seal.codes import new_code
 from homeward.web.access.limits import derivation_slot
 from homeward.web.access.models import Office
 from homeward.web.matching.records import told_of
-from homeward.web.registry import drafts, sealing
+from homeward.web.registry import drafts, sealing, uploads
 from homeward.web.registry.codes import keys_of, open_case
 from homeward.web.registry.management.commands.clock import round_of_the_clock
+from homeward.web.registry.models import Upload
 from homeward.web.registry.shortlived import VISITS
+from homeward.web.registry.sweep import sweep
 
 pytestmark = pytest.mark.django_db
 PICTURE = (
@@ -202,6 +204,26 @@ def test_a_dead_draft_takes_its_files_along(client: Client, data: Path, later: L
 
     assert not path.exists()
     assert not sealing.key_store().of_record(request)
+
+
+@pytest.mark.parametrize("swept", [True, False])
+def test_a_draft_left_by_a_crash_takes_no_file_of_its_request_along(
+    client: Client, office: Office, later: Later, monkeypatch: pytest.MonkeyPatch, *, swept: bool
+) -> None:
+    """Filed, but the end of the draft was not noted: its files belong to the request."""
+    code = begin(client)
+    steps(client, until=4)
+    client.post("/uk/new/files/", {"files": SimpleUploadedFile("a.jpg", picture())})
+    with monkeypatch.context() as crash:
+        crash.setattr(drafts, "filed", lambda _: None)
+        client.post("/uk/new/5/", STEPS[4])
+    if swept:
+        sweep()
+    later(72 + 24)
+    drafts.purge()
+
+    upload = Upload.objects.get(request=open_case(code).request)
+    assert uploads.parcel(upload.request.pk, upload.pk)
 
 
 def test_only_known_inputs_are_kept(client: Client) -> None:

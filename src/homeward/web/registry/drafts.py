@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from homeward.seal.codes import CodeKeys
-from homeward.web.registry import uploads
+from homeward.web.registry import filings, uploads
+from homeward.web.registry.models import TracingRequest
 from homeward.web.registry.shortlived import ShortLived
 
 SECONDS = 72 * 3600
@@ -49,21 +50,25 @@ def note_file(keys: CodeKeys, file: uuid.UUID, request: uuid.UUID) -> None:
 
 def drop_file(keys: CodeKeys, file: uuid.UUID) -> None:
     """Destroy one file of the draft."""
-    _destroy(owned for owned in _files(keys.lookup_id) if owned[0] == file)
-
-
-def discard(keys: CodeKeys) -> None:
-    """Overwrite a draft with its files."""
-    _destroy(_files(keys.lookup_id))
-    DRAFTS.forget([keys.lookup_id])
+    if not _is_filed(keys.lookup_id):
+        _destroy(owned for owned in _files(keys.lookup_id) if owned[0] == file)
 
 
 def filed(keys: CodeKeys) -> None:
     """The draft became a request: its files belong to that from now on."""
+    _hand_over(keys.lookup_id)
+    DRAFTS.forget([keys.lookup_id])
+
+
+def _hand_over(draft: bytes) -> None:
     with DRAFTS.open() as connection:
         connection.execute(FILES)
-        connection.execute("DELETE FROM file WHERE draft = ?", (keys.lookup_id,))
-    DRAFTS.forget([keys.lookup_id])
+        connection.execute("DELETE FROM file WHERE draft = ?", (draft,))
+
+
+def _is_filed(draft: bytes) -> bool:
+    """A crash may have left the draft of a request that was filed: both have the same id."""
+    return filings.holds(draft) or TracingRequest.objects.filter(lookup_id=draft).exists()
 
 
 def purge() -> int:
@@ -71,7 +76,10 @@ def purge() -> int:
     if not DRAFTS.is_due():
         return 0
     for draft in DRAFTS.over():
-        _destroy(_files(draft))
+        if _is_filed(draft):
+            _hand_over(draft)
+        else:
+            _destroy(_files(draft))
     return DRAFTS.purge()
 
 
