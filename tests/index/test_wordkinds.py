@@ -37,5 +37,5 @@ def test_shared_between_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wordkinds, "CHUNK", 2)
     one, two = look_at_words(WORDS, ANY), look_at_words(WORDS, ANY, 2)
     assert one.kept == two.kept
-    assert one.many == two.many
+    assert one.shapes == two.shapes
     assert (one.kinds == two.kinds).all()

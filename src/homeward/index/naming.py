@@ -16,8 +16,18 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.index.rows import FULL_SHARE, MOST_READINGS, MOST_ROWS, SEX_BITS, readings_of
-from homeward.index.vocabulary import ROLES, Part, Vocabulary, is_short, part_of
-from homeward.index.wordkinds import NOT_TOLD, ONE_BY_ONE, Meaning, look_at_words, meanings_in
+from homeward.index.vocabulary import FAMILY, ROLES, Part, Vocabulary, is_short, part_of
+from homeward.index.wordkinds import (
+    NOMINATIVE,
+    NOT_TOLD,
+    ONE_BY_ONE,
+    SURNAME,
+    Looked,
+    Meaning,
+    Told,
+    look_at_words,
+    meanings_in,
+)
 from homeward.match.naming import parsed
 from homeward.names import NamePart, ParsedName, Reading
 from homeward.records import WrittenName
@@ -134,10 +144,11 @@ def read_names(
     shapes = np.array([told[text] for text in parts], dtype=np.int64)
     roles = np.array([_roles(text) for text in told] or [[0] * MOST_WORDS])[shapes]
     told_roles = _told(matrix, roles, len(texts))
-    looked = look_at_words(texts, told_roles, workers)
-    examples = _examples(looked.kinds, told_roles, looked.many)
+    looked = _look_at_all(texts, told_roles, matrix, roles, workers)
+    many = len(looked.shapes)
+    examples = _examples(looked.kinds, told_roles, many)
     reader = _Reader(texts, words, kept=looked.kept)
-    codes = _codes(looked.kinds, matrix, lengths, roles, looked.many + 1)
+    codes = _codes(looked.kinds, matrix, lengths, roles, many + 1)
     patterns, first, which = np.unique(codes, return_index=True, return_inverse=True)
     found: list[Pattern | None] = []
     for code, row in zip(patterns, first, strict=True):
@@ -157,7 +168,23 @@ def read_names(
     return _put_together(reader, found, which, matrix, singles)
 
 
-def _examples(kinds: Ints, told: npt.NDArray[np.uint8], many: int) -> Ints:
+def _look_at_all(texts: list[str], told: Told, matrix: Ints, roles: Ints, workers: int) -> Looked:
+    """Look at all words: surnames last, in the nominative alone where no other case is possible."""
+    surname = told == SURNAME
+    looked = look_at_words(texts, np.where(surname, 0, told).astype(np.uint8), workers)
+    oblique = looked.in_other_cases()
+    sure = np.zeros(len(matrix), dtype=bool)
+    for place in range(MOST_WORDS):
+        word, role = matrix[:, place], roles[:, place]
+        named = (word >= 0) & (role > 1 + FAMILY)
+        sure[named] |= ~oblique[word[named], role[named] - 1]
+    unsure = matrix[~sure]
+    alone = np.where(surname, SURNAME | NOMINATIVE, 0).astype(np.uint8)
+    alone[unsure[unsure >= 0]] &= SURNAME
+    return look_at_words(texts, alone, workers, looked)
+
+
+def _examples(kinds: Ints, told: Told, many: int) -> Ints:
     """The first word of each kind in each role (0: nothing is told) that it was looked at in."""
     found = np.full((1 + len(ROLES), many), -1, dtype=np.int64)
     for role in range(1 + len(ROLES)):
@@ -213,7 +240,7 @@ def _roles(parts: str | None) -> list[int]:
     return (roles + [0] * MOST_WORDS)[:MOST_WORDS]
 
 
-def _told(matrix: Ints, roles: Ints, many: int) -> npt.NDArray[np.uint8]:
+def _told(matrix: Ints, roles: Ints, many: int) -> Told:
     """For each word the roles that it is told to be in, as bits; bit 0 where nothing is told."""
     told = np.zeros(many, dtype=np.uint8)
     for place in range(MOST_WORDS):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from struct import unpack
@@ -170,12 +171,23 @@ def _unknown_rarity() -> int:
 
 def _first_letters(part: Part) -> int:
     """Bits of the first sounds of all spellings of a name, as `names` counts initials."""
+    if not part.ids and not part.initial:
+        return _letters_of(part.keys)
     letters = {key[:1] for key in part.keys}
     if part.initial and part.keys[0] == "ie":
         letters.add("e")
     for concept in part.ids:
         letters |= _letters_by_concept().get(concept, frozenset())
-    return sum({1 << (key_codes(letter)[0]) for letter in letters if letter})
+    return _letters_of(letters)
+
+
+def _letters_of(keys: Iterable[str]) -> int:
+    """Bits of the first letters of some keys."""
+    bits = 0
+    for key in keys:
+        if key:
+            bits |= 1 << key_codes(key[0])[0]
+    return bits
 
 
 @cache
