@@ -15,6 +15,7 @@ from tests.web.family.pages import enter, in_ukrainian, page
 from homeward.claims import Axis
 from homeward.dates import PartialDate
 from homeward.errors import Sealed
+from homeward.web.access.limits import Bucket
 from homeward.web.access.models import User
 from homeward.web.correspondence.actions import write_to_family
 from homeward.web.correspondence.models import Message
@@ -202,6 +203,20 @@ def test_an_empty_or_wrong_addition_is_refused_and_kept_on_the_page(
         assert 'role="alert"' in text
     assert "шрам" in client.post("/uk/read/more/", typed | {"marks": "шрам"}).content.decode()
     assert olena.person().statements.count() == 1
+
+
+def test_one_family_does_not_keep_the_search_busy(
+    client: Client, olena: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After so many additions in an hour the page asks to wait, and keeps what was typed."""
+    monkeypatch.setattr("homeward.web.registry.actions.ADDITIONS", Bucket(size=1, seconds=3600))
+    enter(client, olena.code)
+    client.post("/uk/read/more/", {"marks": "шрам"})
+    text = client.post("/uk/read/more/", {"marks": "татуювання"}).content.decode()
+
+    assert 'role="alert"' in text
+    assert "татуювання" in text
+    assert olena.person().statements.count() == 2
 
 
 def test_what_may_vanish_is_kept(client: Client, olena: Family) -> None:

@@ -31,6 +31,7 @@ from homeward.web.registry.sealed_filing import sealed_filing
 from homeward.web.registry.weeks import CANCEL_TIME, MONTHS_12, this_week, week_of
 
 GUESSES = Bucket(size=5, seconds=3600)  # of the second word of one request
+ADDITIONS = Bucket(size=20, seconds=3600)  # to one request: each is searched for anew
 
 
 class AlreadyFiled(Stale):
@@ -82,6 +83,8 @@ def amend_request(case: OpenCase, person: SoughtPerson, values: Mapping[str, str
     _own(case, person.request_id)
     if problems := problems_of(values):
         raise UnusableFiling(problems)
+    if not ADDITIONS.take(str(case.request.pk)):
+        raise Busy("much was added in this hour: try again later")
     told = split_by_part({name: text.strip() for name, text in values.items()})[Part.MATCHING]
     statement = uuid.uuid4()
     body = sealing.seal(statement, Part.MATCHING, told, sealing.instance().matcher)
