@@ -34,9 +34,7 @@ def test_names_by_kind_are_names_one_by_one() -> None:
         columns.add(PersonRecord(id=str(number), name=name))
     store = columns.store()
     words = Vocabulary()
-    found = read_names(
-        store.words.to_pylist(), store.word_numbers(), store.name_starts(), store.parts(), words
-    )
+    found = read_names(store, words)
     for number, name in enumerate(written):
         ours = found.readings[found.starts[number] : found.starts[number + 1]].tolist()
         assert ours == [list(t) for t in readings_of(parsed(name), words)[:MOST_ROWS]], name.full

@@ -36,9 +36,7 @@ def test_nominative_surnames_are_those_of_the_full_analysis(store: Store) -> Non
 def test_rows_are_read_as_one_by_one(store: Store) -> None:
     """Rows of an invented register are read as `names` reads each of them by itself."""
     words = Vocabulary()
-    found = read_names(
-        store.words.to_pylist(), store.word_numbers(), store.name_starts(), store.parts(), words
-    )
+    found = read_names(store, words)
     for row in range(len(store)):
         ours = found.readings[found.starts[row] : found.starts[row + 1]].tolist()
         alone = readings_of(parsed(store.record(row).name), words)[:MOST_ROWS]

@@ -29,9 +29,7 @@ def side_of(store: Store, workers: int = 1) -> Side:
     """All records of a store as rows; `workers`: processes that look at distinct words."""
     words, book = Vocabulary(), PlaceBook()
     ages: dict[tuple[int, int], int] = {}
-    numbers, starts = store.word_numbers(), store.name_starts()
-    texts = store.words.to_pylist()
-    names = read_names(texts, numbers, starts, store.parts(), words, workers=workers)
+    names = read_names(store, words, workers=workers)
     rows = np.zeros((len(store), COLUMNS), dtype=np.int32)
     more = _put_names(rows, names)
     births = _births(store, ages)

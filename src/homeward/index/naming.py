@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.index.rows import FULL_SHARE, MOST_READINGS, MOST_ROWS, SEX_BITS, readings_of
+from homeward.index.store import Store
 from homeward.index.vocabulary import FAMILY, ROLES, Part, Vocabulary, is_short, part_of
 from homeward.index.wordkinds import (
     NOMINATIVE,
@@ -76,6 +77,11 @@ class _Reader:
         """What a word may be in a role, as it was kept."""
         return meanings_in(self.kept[number], role)
 
+    def part(self, number: int, role: int, chosen: tuple[int, ...]) -> Part:
+        """The part that a word is as those of its meanings."""
+        found = self.meanings(number, role) if chosen else []
+        return _part(self.texts[number], role, chosen, found)
+
     def pattern(self, numbers: list[int], name: ParsedName) -> Pattern | None:
         """How a name is read; `None` if that cannot be carried over to others."""
         found: list[tuple[tuple[Slot, Slot, Slot], int]] = []
@@ -121,6 +127,8 @@ def _part(text: str, role: int, chosen: tuple[int, ...], meanings: list[Meaning]
         lower = text.lower()
         return Part(role, lower, (fold_word(lower) or lower,), (), (), initial=False)
     ones = [meanings[place] for place in chosen]
+    if len(ones) == 1 and not ones[0].ids:
+        return Part(role, ones[0].form, (ones[0].key,), (), (), initial=False)
     keys = tuple(dict.fromkeys(one.key for one in ones))
     ids = tuple(dict.fromkeys(i for one in ones for i in one.ids))
     if not ids:
@@ -130,19 +138,14 @@ def _part(text: str, role: int, chosen: tuple[int, ...], meanings: list[Meaning]
     return Part(role, forms[0], keys[:3], ids, short, initial=False)
 
 
-def read_names(
-    texts: list[str], numbers: npt.NDArray[np.int32], starts: npt.NDArray[np.int32],
-    parts: list[str | None], words: Vocabulary, *, workers: int = 1,
-) -> Names:  # fmt: skip
-    """Read all names. `parts` tells how many words belong to each part, `None` if unknown.
-
-    `numbers` are the words of all names, one name after the other, from start to start.
-    """
+def read_names(store: Store, words: Vocabulary, *, workers: int = 1) -> Names:
+    """Read the names of all records."""
+    texts: list[str] = store.words.to_pylist()
+    numbers, starts = store.word_numbers(), store.name_starts()
+    parts, shapes = store.parts()
     lengths = np.diff(starts)
     matrix = _matrix(numbers, starts, lengths)
-    told = {text: number for number, text in enumerate(dict.fromkeys(parts))}
-    shapes = np.array([told[text] for text in parts], dtype=np.int64)
-    roles = np.array([_roles(text) for text in told] or [[0] * MOST_WORDS])[shapes]
+    roles = np.array([_roles(text) for text in parts])[shapes]
     told_roles = _told(matrix, roles, len(texts))
     looked = _look_at_all(texts, told_roles, matrix, roles, workers)
     many = len(looked.shapes)
@@ -156,12 +159,12 @@ def read_names(
             found.append(None)
             continue
         its = _example(matrix[row], roles[row], looked.kinds, examples)
-        name = parsed(written([texts[n] for n in its], parts[row]))
+        name = parsed(written([texts[n] for n in its], parts[shapes[row]]))
         found.append(reader.pattern(its, name))
     alone = np.flatnonzero(np.array([p is None for p in found])[which])
     singles = {
         int(row): _read_alone(
-            [texts[n] for n in numbers[starts[row] : starts[row + 1]]], parts[row], words
+            [texts[n] for n in numbers[starts[row] : starts[row + 1]]], parts[shapes[row]], words
         )
         for row in alone
     }
@@ -307,11 +310,8 @@ def _numbers(reader: _Reader, matrix: Ints, rows: Ints, slots: Ints) -> npt.NDAr
     distinct, where = np.unique(codes, return_inverse=True)
     meanings = list(reader.as_whats)
     numbers = np.zeros(len(distinct), dtype=np.int32)
-    for place, code in enumerate(distinct):
+    for place, code in enumerate(distinct.tolist()):
         if code >= 0:
-            role, chosen = meanings[int(code) % many]
-            word = int(code) // many
-            found = reader.meanings(word, role) if chosen else []
-            part = _part(reader.texts[word], role, chosen, found)
-            numbers[place] = reader.words.number(part)
+            role, chosen = meanings[code % many]
+            numbers[place] = reader.words.number(reader.part(code // many, role, chosen))
     return numbers[where]

@@ -62,9 +62,14 @@ class Store:
     def column(self, name: str) -> Column:
         return self.rows[name].combine_chunks()
 
-    def parts(self) -> list[str | None]:
-        """How many words belong to each part of each name; `None` where nothing separates them."""
-        return list(self.rows["parts"].to_pylist())
+    def parts(self) -> tuple[list[str | None], npt.NDArray[np.int32]]:
+        """How many words belong to each part (`None`: nothing separates them), and who has what.
+
+        The distinct ones, and for each name the place of its own among them.
+        """
+        column = self.column("parts")
+        numbers = column.indices.cast(pa.int32()).fill_null(len(column.dictionary))
+        return [*column.dictionary.to_pylist(), None], np.asarray(numbers.to_numpy())
 
     def record(self, row: int) -> PersonRecord:
         """The record in a row, as it was put in."""

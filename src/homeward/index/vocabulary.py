@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from struct import unpack
@@ -82,6 +81,9 @@ class Vocabulary:
 
     def _columns(self, part: Part) -> list[int]:
         keys = [self._key(key) for key in part.keys[:MOST_KEYS]]
+        if not part.ids and not part.initial:  # as most surnames are
+            first = hash64(part.form), self._letters_of(keys), len(keys)
+            return [*first, *keys, *[0] * (PART_COLUMNS - len(first) - len(keys))]
         ids = part.ids[:MOST_IDS]
         short = sum(1 << place for place, is_short in enumerate(part.short[:MOST_IDS]) if is_short)
         counts = len(keys) | len(ids) << 2 | (INITIAL if part.initial else 0) | short << 8
@@ -90,6 +92,13 @@ class Vocabulary:
         first = hash64(part.form), _first_letters(part), counts
         return [*first, *keys, *padding[0], *concepts, *padding[1]]
 
+    def _letters_of(self, keys: list[int]) -> int:
+        """Bits of the first letters of some keys."""
+        bits = 0
+        for key in keys:
+            bits |= 1 << (self.keys[key * KEY_COLUMNS + FIRST_LETTERS] & 255)
+        return bits & ~1  # a key without letters has none
+
     def _key(self, key: str) -> int:
         found = self._keys.get(key)
         if found is None:
@@ -97,7 +106,7 @@ class Vocabulary:
             codes = key_codes(key)
             letters = unpack("<4Q", codes.ljust(WIDTH, b"\0"))
             rare = _thousandths(rarity(PartRole.FAMILY, key)) | _key_rarity(key) << 32
-            self.keys.extend([hash64(key), _sign(codes), *letters, len(codes), rare])
+            self.keys.extend((hash64(key), _sign(codes), *letters, len(codes), rare))
         return found
 
     def arrays(self) -> Words:
@@ -136,9 +145,19 @@ def key_codes(key: str) -> bytes:
     """A folded key, one byte a letter: 1-26 for a-z, up to 63 for all others."""
     if key.isascii() and key.isalpha():
         return key[:WIDTH].encode("ascii").translate(_ASCII)
-    return bytes(ord(c) - 96 if "a" <= c <= "z" else 27 + ord(c) % 37 for c in key[:WIDTH])
+    return key[:WIDTH].translate(_CODES).encode("latin-1")
 
 
+class _Codes(dict[int, int]):
+    """Letter codes by character, filled as they are met."""
+
+    def __missing__(self, letter: int) -> int:
+        code = letter - 96 if 97 <= letter <= 122 else 27 + letter % 37
+        self[letter] = code
+        return code
+
+
+_CODES = _Codes()
 _ASCII = bytes(byte - 96 if 97 <= byte <= 122 else 27 + byte % 37 for byte in range(256))
 
 
@@ -171,23 +190,12 @@ def _unknown_rarity() -> int:
 
 def _first_letters(part: Part) -> int:
     """Bits of the first sounds of all spellings of a name, as `names` counts initials."""
-    if not part.ids and not part.initial:
-        return _letters_of(part.keys)
     letters = {key[:1] for key in part.keys}
     if part.initial and part.keys[0] == "ie":
         letters.add("e")
     for concept in part.ids:
         letters |= _letters_by_concept().get(concept, frozenset())
-    return _letters_of(letters)
-
-
-def _letters_of(keys: Iterable[str]) -> int:
-    """Bits of the first letters of some keys."""
-    bits = 0
-    for key in keys:
-        if key:
-            bits |= 1 << key_codes(key[0])[0]
-    return bits
+    return sum({1 << (key_codes(letter)[0]) for letter in letters if letter})
 
 
 @cache

@@ -192,7 +192,7 @@ def meanings_in(kept: str, role: int) -> list[Meaning]:
 
 def _meaning(line: str) -> Meaning:
     form, key, ids = line.split("|")
-    return Meaning(form, key, tuple(map(int, ids.split())))
+    return Meaning(form, key, tuple(map(int, ids.split())) if ids else ())
 
 
 def _is_plain(text: str) -> bool:
