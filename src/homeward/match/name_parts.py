@@ -19,7 +19,8 @@ from homeward.names import (
     rarity,
 )
 from homeward.names.parse import PARTICLES
-from homeward.text import fold
+from homeward.text import fold, likeness
+from homeward.text.alike import SURE
 
 FEATURES = {
     PartRole.FAMILY: Feature.FAMILY_NAME,
@@ -60,8 +61,9 @@ def observe_parts(found: NameComparison) -> list[Observation]:
     compared = [o for o in observations if o.feature in NAMES and o.level is not Level.MISSING]
     alone = len(compared) == 1 and _are_alone(found)
     if compared and (alone or found.plausible):
-        place = observations.index(compared[0])
-        observations[place] = replace(compared[0], alone=alone, plausible=found.plausible)
+        one, place = compared[0], observations.index(compared[0])
+        plausible = 0.0 if alone and _is_one_word(one) else found.plausible
+        observations[place] = replace(one, alone=alone, plausible=plausible)
     return observations
 
 
@@ -69,6 +71,11 @@ def _are_alone(found: NameComparison) -> bool:
     """Whether both names are one word each, and no initial."""
     parts = [reading.parts for reading in found.readings or ()]
     return all(len(words) == 1 and not words[0].initial for words in parts)
+
+
+def _is_one_word(found: Observation) -> bool:
+    """Whether the words as written are spellings of one, however likely it is in that role."""
+    return likeness(found.ours, found.theirs) >= SURE
 
 
 def _observe_all(found: NameComparison) -> list[Observation]:

@@ -20,7 +20,7 @@ from homeward.names.levels import NameLevel, PartComparison
 from homeward.names.parts import NamePart, PartRole
 from homeward.text import fold_word, language_of, likeness
 from homeward.text.alike import SURE
-from homeward.text.letters import UKRAINIAN_ONLY
+from homeward.text.letters import RUSSIAN_ONLY, UKRAINIAN_ONLY
 
 # Share of sounds that agree, below which spellings are not compared; in one script, in two.
 _WORTH_A_LOOK = 0.5
@@ -90,9 +90,12 @@ def _compare(role: PartRole, a: _Word, b: _Word) -> _Found:
         return _same_concept(role, a, b, concept)
     shared = _shared(keys, their_keys)
     if shared is not None:
-        alike = _likeness(role, forms, their_forms)
-        return NameLevel.SAME_NAME, _BY_SOUND + (1 - _BY_SOUND) * alike, "spelling", shared
+        return _one_spelled_twice(_likeness(role, forms, their_forms), shared)
     return _by_letters(role, a, b)
+
+
+def _one_spelled_twice(alike: float, key: str | None) -> _Found:
+    return NameLevel.SAME_NAME, _BY_SOUND + (1 - _BY_SOUND) * alike, "spelling", key
 
 
 def _shared(ours: tuple[_T, ...], theirs: tuple[_T, ...]) -> _T | None:
@@ -138,10 +141,13 @@ def _same_concept(role: PartRole, a: _Word, b: _Word, concept: int) -> _Found:
     ours, theirs = _edge(a[0], concept), _edge(b[0], concept)
     kinds = {edge.kind if edge else EdgeKind.SHORT for edge in (ours, theirs)}
     if EdgeKind.SHORT in kinds:
+        if a[1][0] == b[1][0]:  # Льоля beside Лёля: one short form in two languages
+            return _one_spelled_twice(_likeness(role, a[0], b[0]), key)
         return NameLevel.SHORT_FORM, 0.9, "short_form_of", key
     if EdgeKind.VARIANT in kinds:
         return NameLevel.SAME_NAME, _VARIANT, "variant_of", key
-    return NameLevel.SAME_NAME, _TRANSLATED, "translation_of", key
+    alike = _BY_SOUND + (1 - _BY_SOUND) * _likeness(role, a[0], b[0])
+    return NameLevel.SAME_NAME, max(_TRANSLATED, alike), "translation_of", key
 
 
 def _edge(forms: tuple[str, ...], concept: int) -> Edge | None:
@@ -160,8 +166,8 @@ def _by_letters(role: PartRole, a: _Word, b: _Word) -> _Found:
     if share <= (_WORTH_A_LOOK if one_script else _WORTH_A_LOOK_IN_TWO_SCRIPTS):
         return _half(role, a, b) or (NameLevel.DIFFERENT, share, "different", None)
     alike = _likeness(role, a[0], b[0])
-    if alike >= _SURE_IN_TWO_LANGUAGES and _ukrainian(a) != _ukrainian(b):
-        return NameLevel.SAME_NAME, alike, "spelling", _known_key(role, a, b)
+    if found := _by_rule(role, a, b, alike):
+        return found
     if one_script and not _in_two_languages(a[0][0], b[0][0]):
         foreign = role is PartRole.FAMILY and _ukrainian(a) != _ukrainian(b)
         near = (share + alike) / 2 if foreign else share
@@ -173,6 +179,15 @@ def _by_letters(role: PartRole, a: _Word, b: _Word) -> _Found:
         return half
     unlike = level is NameLevel.DIFFERENT or level is NameLevel.SIMILAR
     return level, alike, reason, None if unlike else _known_key(role, a, b)
+
+
+def _by_rule(role: PartRole, a: _Word, b: _Word, alike: float) -> _Found | None:
+    """A Ukrainian and a Russian spelling that the rules of both languages make one name."""
+    if alike >= SURE and _may_be_in_two_languages(a[0][0], b[0][0]):
+        return _one_spelled_twice(alike, _known_key(role, a, b))
+    if alike >= _SURE_IN_TWO_LANGUAGES and _ukrainian(a) != _ukrainian(b):
+        return NameLevel.SAME_NAME, alike, "spelling", _known_key(role, a, b)
+    return None
 
 
 def _are_two_names(a: _Word, b: _Word) -> bool:
@@ -232,7 +247,7 @@ def _likeness(role: PartRole, ours: tuple[str, ...], theirs: tuple[str, ...]) ->
     else:
         pairs = sorted(product(ours[:2], theirs[:2]))
         one, other = min(pairs, key=lambda pair: OSA.distance(*map(fold_word, pair)))
-    if role is PartRole.FAMILY:
+    if role is PartRole.FAMILY and (one.isascii() or other.isascii()):
         man, other_man = masculine(one), masculine(other)
         if man != one and other_man != other:
             return likeness(man, other_man)
@@ -241,6 +256,14 @@ def _likeness(role: PartRole, ours: tuple[str, ...], theirs: tuple[str, ...]) ->
 
 def _ukrainian(word: _Word) -> bool:
     return not UKRAINIAN_ONLY.isdisjoint(word[0][0])
+
+
+def _may_be_in_two_languages(ours: str, theirs: str) -> bool:
+    """Two Cyrillic words whose letters do not tell that both are Ukrainian, or both Russian."""
+    return not (ours.isascii() or theirs.isascii()) and all(
+        letters.isdisjoint(ours) or letters.isdisjoint(theirs)
+        for letters in (UKRAINIAN_ONLY, RUSSIAN_ONLY)
+    )
 
 
 def _in_two_languages(ours: str, theirs: str) -> bool:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from homeward.text.letters import UKRAINIAN_ONLY, Script, script_of
+from homeward.text.ukrainian_russian import agreement
 
 # A letter more, less or other, or two swapped, where the table knows no reason for it.
 SLIP = -8.5
@@ -23,7 +24,7 @@ _BITS_A_LETTER = 4.3  # what a letter that agrees says at most, on average
 _DOUBTFUL_AND_SURE = {
     "latin-cyrillic": (0.45, 0.72),
     "latin-latin": (0.55, 0.85),
-    "cyrillic-cyrillic": (0.72, 0.93),
+    "cyrillic-cyrillic": (0.8, 0.935),
 }
 DOUBTFUL = 0.75
 SURE = 0.95
@@ -71,23 +72,29 @@ def _likeness(a: str, b: str) -> float:
         latin, cyrillic = (a, b) if first is Script.LATIN else (b, a)
         return _share(evidence(_plain(latin), cyrillic, "latin-cyrillic"), a, b, "latin-cyrillic")
     if first is second is Script.CYRILLIC:
-        return _both_ways(a, b, "cyrillic-cyrillic")
-    return _both_ways(_plain(a), _plain(b), "latin-latin")
+        return _on_scale(_in_cyrillic(a, b), "cyrillic-cyrillic")
+    a, b = _plain(a), _plain(b)
+    found = _share(evidence(a, b, "latin-latin"), a, b, "latin-latin")
+    if found >= SURE:
+        return found
+    return max(found, _share(evidence(b, a, "latin-latin"), a, b, "latin-latin"))
 
 
-def _both_ways(a: str, b: str, scripts: str) -> float:
+def _in_cyrillic(a: str, b: str) -> float:
     """The table reads from Ukrainian to Russian; which word is which, letters may tell."""
     ours, theirs = (UKRAINIAN_ONLY.isdisjoint(word) and "'" not in word for word in (a, b))
     if ours != theirs:
-        ukrainian, russian = (b, a) if ours else (a, b)
-        return _share(evidence(ukrainian, russian, scripts), a, b, scripts)
-    found = _share(evidence(a, b, scripts), a, b, scripts)
-    return found if found >= SURE else max(found, _share(evidence(b, a, scripts), a, b, scripts))
+        return agreement(b, a) if ours else agreement(a, b)
+    found = agreement(a, b)
+    return found if found == 1 else max(found, agreement(b, a))
 
 
 def _share(bits: float, a: str, b: str, scripts: str) -> float:
     """Evidence on a scale where 0.75 is doubtful and 0.95 is sure, whatever the scripts."""
-    share = bits / (_BITS_A_LETTER * (len(a) + len(b)) / 2)
+    return _on_scale(bits / (_BITS_A_LETTER * (len(a) + len(b)) / 2), scripts)
+
+
+def _on_scale(share: float, scripts: str) -> float:
     doubtful, sure = _DOUBTFUL_AND_SURE[scripts]
     if share < doubtful:
         return max(0.0, DOUBTFUL * share / doubtful)

@@ -1,7 +1,7 @@
 # ruff: noqa: INP001 - a script beside the table, not a module of the package
 """Learn which letter groups of two spellings of one name stand for each other.
 
-    python -m venv /tmp/names && /tmp/names/bin/pip install rigour==1.7.0 names_translator
+    python -m venv /tmp/names && /tmp/names/bin/pip install rigour==1.7.0
     PYTHONPATH=src /tmp/names/bin/python src/homeward/data/make/letters.py
 
 Writes letter_groups.csv: for each pair of groups the evidence, in bits, that two words that have
@@ -20,7 +20,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import rigour  # type: ignore[import-not-found]  # installed only where tables are made
-from names_translator.dicts import default_dicts  # type: ignore[import-not-found]
 
 DATA = Path(__file__).resolve().parents[1]
 CYRILLIC = re.compile(r"[а-яёіїєґў'’-]{3,}")
@@ -35,13 +34,6 @@ Table = dict[Pair, float]
 # What to start from: one letter for one sound.
 SOUNDS = "а=a б=b в=v г=g д=d е=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f "
 SOUNDS += "х=kh ц=ts ч=ch ш=sh ы=y э=e ю=yu я=ya ё=yo і=i ї=yi є=ye ґ=g ў=w"
-# What a grammar says better than counts, from Ukrainian to Russian: о after a sibilant, the
-# suffix -івськ-, і for a lost ѣ.
-BY_RULE = {
-    ("чо", "че"): 9.0, ("шо", "ше"): 9.0, ("жо", "же"): 9.0, ("що", "ще"): 11.0,
-    ("ця", "ца"): 8.5, ("івс", "овс"): 10.5, ("івс", "евс"): 10.5, ("йо", "е"): 5.5,
-    ("йо", "ье"): 8.0, ("ьо", "е"): 6.0, ("і", "е"): -0.5,
-}  # fmt: skip
 SHAPES = [(a, b) for a in range(5) for b in range(4) if a + b == 1 or (a and b and a + b <= 5)]
 
 
@@ -50,14 +42,12 @@ def main() -> None:
     tables = {
         "latin-cyrillic": between(groups, LATIN, CYRILLIC),
         "latin-latin": between(groups, LATIN, LATIN),
-        "cyrillic-cyrillic": ukrainian_russian(),
     }
     with (DATA / "letter_groups.csv").open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(("scripts", "ours", "theirs", "bits"))
         for scripts, pairs in tables.items():
-            rules = BY_RULE if scripts == "cyrillic-cyrillic" else {}
-            for (ours, theirs), bits in sorted((learn(pairs) | rules).items()):
+            for (ours, theirs), bits in sorted(learn(pairs).items()):
                 out.writerow((scripts, ours, theirs, f"{bits:.1f}"))
 
 
@@ -78,15 +68,6 @@ def between(groups: list[list[str]], ours: re.Pattern[str], theirs: re.Pattern[s
         for _ in range(4 if left and right else 0):
             pairs.add((chance.choice(left), chance.choice(right)))
     return sample(pairs, chance)
-
-
-def ukrainian_russian() -> list[Pair]:
-    """Ukrainian names with their Russian forms."""
-    pairs = set()
-    for pool in ("first", "patronymic", "last"):
-        for name, forms in default_dicts().as_dict(pool).items():
-            pairs.add((name.lower(), forms[0].lower()))
-    return sample(pairs, random.Random(1))  # noqa: S311 - a sample, no secret
 
 
 def sample(pairs: set[Pair], chance: random.Random) -> list[Pair]:
@@ -120,8 +101,6 @@ def first_guess(pairs: list[Pair]) -> Table:
         cyrillic, latin = sound.split("=")
         chances[latin, cyrillic] = -4.5
         chances |= {(letter, cyrillic): -6.0 for letter in latin if len(latin) > 1}
-    for ours, theirs in ("іи", "иы", "єе", "їи", "ґг", "еэ", "ії"):
-        chances[ours, theirs] = -5.0
     return chances
 
 
