@@ -85,6 +85,8 @@ PERMISSIONS: Mapping[str, Permission] = {
     "claim.enter": _row(C, P, AN),
     "claim.withdraw": _row(C, P, AN),
     "figures.read": _row(C, P, AN, AU, AD),
+    "petition.write": _row(C, P),  # two of them freeze it
+    "petition.print": _row(C, P),  # sheets of codes, signatures on paper
     "log.read": _row(AU),
     "alert.read": _row(P, AU),
     "alert.settle": _row(P),  # two officers, neither of them whom it is about (INS-1)

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "homeward.web.inquiries",
     "homeward.web.correspondence",
     "homeward.web.reports",
+    "homeward.web.petitions",
     "homeward.web.family",
     "homeward.web.desk",
     "django.contrib.auth",

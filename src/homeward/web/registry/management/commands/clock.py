@@ -1,10 +1,14 @@
-"""`manage.py clock`: what is done from time to time, by nobody's filing."""
+"""`manage.py clock`: what is done from time to time, by nobody's filing.
+
+The command that runs is `site`'s, which adds the errands of parts that the registry does not know.
+"""
 
 from __future__ import annotations
 
 import logging
 import signal
 import threading
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -17,7 +21,8 @@ from homeward.web.registry.shuffle import shuffle_when_due
 from homeward.web.registry.sweep import sweep
 
 log = logging.getLogger(__name__)
-ERRANDS = (
+Errand = Callable[[], object]
+ERRANDS: tuple[Errand, ...] = (
     sweep,
     expiry.warn,
     expiry.expire,
@@ -30,6 +35,7 @@ ERRANDS = (
 
 
 class Command(BaseCommand):
+    errands: tuple[Errand, ...] = ERRANDS
     help = "Move filings into the main database, end what is over, destroy keys, again and again."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -42,17 +48,17 @@ class Command(BaseCommand):
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda *_: stopping.set())
         while not stopping.is_set():
-            round_of_the_clock()
+            round_of_the_clock(self.errands)
             if once:
                 return
             stopping.wait(every)
 
 
-def round_of_the_clock() -> None:
+def round_of_the_clock(errands: Sequence[Errand] = ERRANDS) -> None:
     """Each errand on its own: one that fails does not keep the next from being done."""
-    for errand in ERRANDS:
+    for errand in errands:
         try:
             errand()
         except (DatabaseError, HomewardError):
-            log.exception("%s will be tried again", errand.__name__)
+            log.exception("%s will be tried again", getattr(errand, "__name__", "an errand"))
             connections.close_all()

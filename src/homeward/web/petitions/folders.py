@@ -1,0 +1,120 @@
+"""What lies where of a petition, in `petitions/` of the data folder.
+
+codes.db                    digests of eligibility codes
+issuer                      the name under which this site issues
+<petition>/log/             public files: manifest, checkpoint, tiles
+<petition>/log.key          the log's private key
+<petition>/<class>.pem      the issuer's private key, until closing
+<petition>/secret           K, until closing
+<petition>/<class>.db       the ledger, until closing
+<petition>/deposits.db      what waits for publication, until closing
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from homeward.log import Log, Signer, new_signer, open_log, read_signer
+from homeward.petition.blindrsa import IssuerKey, new_issuer_key, read_issuer_key
+from homeward.petition.deposits import Deposits
+from homeward.petition.ledger import LedgerFile
+from homeward.petition.storage import destroy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from homeward.web.petitions.models import Petition
+
+SECRET_BYTES = 32
+
+
+def all_petitions() -> Path:
+    """The folder of all of them."""
+    data: Path = settings.HOMEWARD_DATA
+    folder = data / "petitions"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def folder_of(petition: Petition) -> Path:
+    folder = all_petitions() / petition.pk.hex
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def issuer_name() -> str:
+    """Chosen once: the first host of this site then."""
+    name = settings.ALLOWED_HOSTS[0].lower()
+    return _kept(all_petitions() / "issuer", name.encode).decode()
+
+
+def signer_of(petition: Petition) -> Signer:
+    """The log's key, made when it is first needed."""
+    name = f"{issuer_name()}/petition/{petition.pk.hex}"
+    kept = _kept(folder_of(petition) / "log.key", lambda: new_signer(name).written().encode())
+    return read_signer(kept.decode())
+
+
+def log_of(petition: Petition) -> Log:
+    return open_log(log_folder(petition), signer_of(petition))
+
+
+def log_folder(petition: Petition) -> Path:
+    return folder_of(petition) / "log"
+
+
+def make_key(petition: Petition, class_id: str) -> IssuerKey:
+    """The issuer's key of a class, made when the petition is frozen."""
+    return read_issuer_key(_kept(_key_file(petition, class_id), new_issuer_key))
+
+
+def key_of(petition: Petition, class_id: str) -> IssuerKey | None:
+    """None where it was destroyed, or is not ours."""
+    try:
+        return read_issuer_key(_key_file(petition, class_id).read_bytes())
+    except FileNotFoundError:
+        return None
+
+
+def make_secret(petition: Petition) -> bytes:
+    return _kept(folder_of(petition) / "secret", lambda: secrets.token_bytes(SECRET_BYTES))
+
+
+def secret_of(petition: Petition) -> bytes:
+    return (folder_of(petition) / "secret").read_bytes()
+
+
+def ledger_of(petition: Petition, class_id: str) -> LedgerFile:
+    return LedgerFile(folder_of(petition) / f"{class_id}.db")
+
+
+def deposits_of(petition: Petition) -> Deposits:
+    return Deposits(folder_of(petition) / "deposits.db", petition.frozen())
+
+
+def destroy_secrets(petition: Petition) -> None:
+    """After closing: K, issuers' keys, ledgers and deposits are overwritten and gone."""
+    folder = folder_of(petition)
+    for path in (folder / "secret", *folder.glob("*.pem"), *folder.glob("*.db")):
+        destroy(path)
+
+
+def _key_file(petition: Petition, class_id: str) -> Path:
+    return folder_of(petition) / f"{class_id}.pem"
+
+
+def _kept(path: Path, make: Callable[[], bytes]) -> bytes:
+    """What the file holds; it is made, readable by the site alone, where it is missing."""
+    if not path.exists():
+        part = path.with_name(f"{path.name}.part")
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(make())
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    return path.read_bytes()

@@ -1,0 +1,17 @@
+"""Addresses of the services and of public files: without a language, the same for ever."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from homeward.web.petitions.views import services
+
+app_name = "petition_services"
+urlpatterns = [
+    path("issue", services.issue, name="issue"),
+    path("petition.js", services.script, name="script"),
+    path("<uuid:pk>/sign", services.sign, name="sign"),
+    path("<uuid:pk>/text.json", services.text, name="text"),
+    path("<uuid:pk>/petition.html", services.offline, name="offline"),
+    re_path("^([0-9a-f-]{36})/log/(.*)$", services.log_file, name="log"),
+]

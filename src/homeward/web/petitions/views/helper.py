@@ -1,0 +1,82 @@
+"""The helper's form: signing another organisation's petition without a script (way C)."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from homeward.errors import AlreadyUsed, BadInput, HomewardError
+from homeward.petition.encoding import from_text, to_text
+from homeward.petition.tokens import SEED
+from homeward.web.petitions import helping, queries
+from homeward.web.petitions.codes import UnknownCode
+from homeward.web.petitions.models import HelpedPetition
+
+
+@require_safe
+def helped(request: HttpRequest) -> HttpResponse:
+    """Petitions that this site helps with."""
+    return render(request, "petitions/helped.html", {"helped": queries.helped_petitions()})
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def help_sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The form; what it gives back is shown once and kept nowhere.
+
+    The seed travels in the form, so that a form sent again asks the same again.
+    """
+    found = get_object_or_404(HelpedPetition, pk=pk)
+    groups = [(group.id, queries.label_of(group.id)) for group in found.frozen().classes]
+    page = {"helped": found, "groups": groups, "seed": to_text(secrets.token_bytes(SEED))}
+    if request.method != "POST":
+        return render(request, "petitions/help.html", page)
+    page |= {"seed": request.POST.get("seed", ""), "chosen": request.POST.get("group", "")}
+    try:
+        seed = from_text(page["seed"], SEED)
+        code = request.POST.get("code", "")
+        page["made"] = helping.sign_for(found, str(page["chosen"]), code, seed)
+    except HomewardError as error:
+        page["problem"] = _sentence(error)
+        return render(request, "petitions/help.html", page, status=HTTPStatus.BAD_REQUEST)
+    return render(request, "petitions/help_made.html", page)
+
+
+@csrf_exempt
+@require_http_methods(["POST"])
+def help_hand_in(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Bring the line to where it is counted."""
+    found = get_object_or_404(HelpedPetition, pk=pk)
+    page = {"helped": found, "entry": request.POST.get("entry", "")}
+    try:
+        page["kept"] = helping.hand_in_for(found, str(page["entry"]))
+    except HomewardError as error:
+        page["problem"] = _sentence(error)
+    status = HTTPStatus.BAD_REQUEST if "problem" in page else HTTPStatus.OK
+    return render(request, "petitions/help_handed_in.html", page, status=status)
+
+
+def _sentence(error: HomewardError) -> str:
+    if isinstance(error, UnknownCode):
+        return _("This is no code for signing. Compare each letter.")
+    if isinstance(error, AlreadyUsed):
+        return _(
+            "This code was used before, or the signature is counted already. A code "
+            "gives one voice."
+        )
+    if isinstance(error, BadInput):
+        return _(
+            "The other site does not take this: the petition is not open, the class "
+            "does not fit the code, or a text is not whole."
+        )
+    return _(
+        "The other site does not answer as it should. Send the same form again "
+        "later: nothing is lost."
+    )

@@ -1,0 +1,128 @@
+"""What clients ask: JSON without session, cookie or address (see `homeward.petition.wire`)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from pathlib import Path
+from typing import Concatenate, ParamSpec
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from homeward.errors import AlreadyUsed, BadInput, Busy, NotVerified
+from homeward.log import canonical
+from homeward.petition import client, wire
+from homeward.web.petitions import actions, folders, offices
+from homeward.web.petitions.codes import UnknownCode
+from homeward.web.petitions.models import Petition, State
+
+JSON = "application/json"
+P = ParamSpec("P")
+_STATUS = (
+    (UnknownCode, HTTPStatus.FORBIDDEN, "code"),
+    (AlreadyUsed, HTTPStatus.CONFLICT, "used"),
+    (NotVerified, HTTPStatus.BAD_REQUEST, "malformed"),
+    (BadInput, HTTPStatus.BAD_REQUEST, "malformed"),
+    (Busy, HTTPStatus.SERVICE_UNAVAILABLE, "busy"),
+    (OSError, HTTPStatus.SERVICE_UNAVAILABLE, "busy"),
+)
+_ALL_USED = b'{"answers":[{"refused":"used"}]}'
+
+
+def _spoken(
+    view: Callable[Concatenate[HttpRequest, P], bytes],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A refusal is a status and a word; nothing of it is written anywhere."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return HttpResponse(view(request, *args, **kwargs), content_type=JSON)
+        except tuple(kind for kind, _status, _word in _STATUS) as error:
+            status, word = next(
+                (status, word) for kind, status, word in _STATUS if isinstance(error, kind)
+            )
+            answer = HttpResponse(canonical({"refused": word}), content_type=JSON, status=status)
+            answer._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001  # as Django marks it
+            return answer
+
+    return answered
+
+
+@csrf_exempt
+@require_POST
+def issue(request: HttpRequest) -> HttpResponse:
+    """POST issue: many petitions at one visit. A lone request whose code was used is a 409."""
+    answer = _issue(request)
+    if answer.content == _ALL_USED:
+        answer.status_code = HTTPStatus.CONFLICT
+    return answer
+
+
+@_spoken
+def _issue(request: HttpRequest) -> bytes:
+    return offices.issue(_body(request), timezone.localdate())
+
+
+@csrf_exempt
+@require_POST
+@_spoken
+def sign(request: HttpRequest, pk: uuid.UUID) -> bytes:
+    """POST sign: one line, brought by anybody."""
+    line = wire.read_deposit(_body(request))
+    kept = offices.take_in(public_petition(pk), line, timezone.localdate())
+    return canonical({"kept": kept})
+
+
+def _body(request: HttpRequest) -> bytes:
+    """At most what `wire` reads, and a byte more."""
+    return request.read(wire.LARGEST + 1)
+
+
+@require_safe
+def log_file(request: HttpRequest, pk: str, path: str) -> HttpResponseBase:  # noqa: ARG001  # a view is given it
+    """A public file of the log; nothing that begins with a dot or is half written."""
+    try:
+        folder = folders.log_folder(public_petition(uuid.UUID(pk))).resolve()
+    except ValueError:
+        raise Http404 from None
+    file = (folder / path).resolve()
+    hidden = any(part.startswith(".") or part.endswith(".part") for part in Path(path).parts)
+    if hidden or not file.is_relative_to(folder) or not file.is_file():
+        raise Http404
+    answer = FileResponse(file.open("rb"), content_type="application/octet-stream")
+    if file.suffix == ".json":
+        answer["Content-Type"] = JSON
+    return answer
+
+
+@require_safe
+def text(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:  # noqa: ARG001
+    """The file whose digest stands in the manifest."""
+    return HttpResponse(actions.text_file(public_petition(pk)), content_type=JSON)
+
+
+@require_safe
+def script(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The client, the same bytes for everybody; its digest stands in each manifest."""
+    return HttpResponse(client.script(), content_type="text/javascript; charset=utf-8")
+
+
+@require_safe
+def offline(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:  # noqa: ARG001
+    """The client as one file to keep."""
+    public_petition(pk)
+    answer = HttpResponse(client.page(), content_type="text/html; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="petition.html"'
+    return answer
+
+
+def public_petition(pk: uuid.UUID) -> Petition:
+    """A petition that is frozen or closed."""
+    return get_object_or_404(Petition.objects.exclude(state=State.DRAFT), pk=pk)

@@ -1,0 +1,10 @@
+"""`manage.py clock`, with the errands of the parts above the registry."""
+
+from __future__ import annotations
+
+from homeward.web.petitions.daily import publish_petitions
+from homeward.web.registry.management.commands import clock
+
+
+class Command(clock.Command):
+    errands = (*clock.ERRANDS, publish_petitions)
