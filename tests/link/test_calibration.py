@@ -1,4 +1,4 @@
-"""Scores of linkage mean what they say, on an invented world whose truth is known."""
+"""Scores of linkage mean what they say, on invented worlds whose truth is known."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from homeward.link import link
 from homeward.link.calibration import Curve, People, fitted_with_share
 from homeward.world import linkage, oracle_bound
 
-SEED, REQUESTS, REGISTER = 3, 6_000, 24_000
+SEEDS, REQUESTS, REGISTER = (31, 32, 33, 34), 6_000, 24_000  # nothing was tuned to these seeds
 TOP = 20
 
 
 class Answer(NamedTuple):
-    """Pairs of an invented world, with what is true of them."""
+    """Pairs of invented worlds, with what is true of them."""
 
     asked: list[str]
     scores: npt.NDArray[np.float64]
@@ -30,7 +30,11 @@ class Answer(NamedTuple):
 
 @pytest.fixture(scope="module")
 def answer() -> Answer:
-    tables = linkage(SEED, requests=REQUESTS, register=REGISTER)
+    return _pooled([_answer(seed) for seed in SEEDS])
+
+
+def _answer(seed: int) -> Answer:
+    tables = linkage(seed, requests=REQUESTS, register=REGISTER)
     requests, register = (
         clean(pa.Table.from_batches(batches), "test").rows
         for batches in (tables.request_batches(), tables.register_batches())
@@ -38,23 +42,35 @@ def answer() -> Answer:
     truth = pa.Table.from_batches(tables.truth_batches()).to_pylist()
     partner = {row["request_id"]: row["register_id"] for row in truth}
     pairs = link(requests, register, threshold=1e-7)
-    asked = [str(one) for one in pairs["id_a"].to_pylist()]
+    asked = pairs["id_a"].to_pylist()
     right = [partner.get(a) == b for a, b in zip(asked, pairs["id_b"].to_pylist(), strict=True)]
     renamed = [str(one).startswith("renamed") for one in pairs["hypothesis"].to_pylist()]
     changed = {row["request_id"] for row in truth if row["change"] == "changed_identity"}
     scores = np.asarray(pairs["score"], dtype=np.float64)
-    return Answer(asked, scores, np.array(right), np.array(renamed), changed)
+    names = [f"{seed} {one}" for one in asked]
+    return Answer(
+        names, scores, np.array(right), np.array(renamed), {f"{seed} {one}" for one in changed}
+    )  # fmt: skip
+
+
+def _pooled(answers: list[Answer]) -> Answer:
+    asked = [one for answer in answers for one in answer.asked]
+    scores, right, renamed = (
+        np.concatenate([answer[place] for answer in answers]) for place in range(1, 4)
+    )
+    return Answer(asked, scores, right, renamed, set().union(*(a.changed for a in answers)))
 
 
 @pytest.mark.parametrize(("low", "high"), [(0.03, 0.3), (0.3, 0.7), (0.7, 0.95), (0.95, 1.01)])
 def test_scores_are_right_as_often_as_they_say(answer: Answer, low: float, high: float) -> None:
-    """Of pairs with a score about 0.8, eight of ten are right: within three standard errors."""
+    """Of pairs with a score about 0.8, eight of ten are right: within four points and
+    three standard errors."""
     among = (answer.scores >= low) & (answer.scores < high)
     said, right = answer.scores[among].mean(), answer.right[among].mean()
     error = np.sqrt(said * (1 - said) / among.sum())
 
-    assert among.sum() > 40
-    assert abs(said - right) < 3 * error + 0.08
+    assert among.sum() > 100
+    assert abs(said - right) < 3 * error + 0.04
 
 
 def test_changed_identities_are_among_the_first(answer: Answer) -> None:
@@ -65,17 +81,17 @@ def test_changed_identities_are_among_the_first(answer: Answer) -> None:
         one = answer.asked[place]
         best[one] = best.get(one, 0) + 1
         found += bool(answer.right[place] and best[one] <= TOP and one in answer.changed)
-    bound = oracle_bound(SEED, requests=REQUESTS, register=REGISTER)
+    bounds = [oracle_bound(seed, requests=REQUESTS, register=REGISTER) for seed in SEEDS]
 
-    assert found / len(answer.changed) > 0.9 * bound.in_top
+    assert found / len(answer.changed) > 0.9 * np.mean([bound.in_top for bound in bounds])
 
 
 def test_sure_leads_are_right(answer: Answer) -> None:
-    """A lead under another name with a score above 0.7 is seldom wrong."""
-    sure = answer.renamed & (answer.scores > 0.7)
+    """A lead under another name with a score above 0.9 is seldom wrong."""
+    sure = answer.renamed & (answer.scores > 0.9)
 
-    assert sure.sum() > 10
-    assert answer.right[sure].mean() > 0.75
+    assert sure.sum() > 30
+    assert answer.right[sure].mean() > 0.85
 
 
 def test_a_curve_mends_odds() -> None:

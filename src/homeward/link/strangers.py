@@ -1,8 +1,9 @@
 """Made-up people, who are in no table: what they reach, others reach by accident too.
 
-Each has the given name, the home and the sex of one person, and the family name, the father's name
-and the birth date of three others of the same sex, country and age: usual in every part, but
-nobody.
+Each has the given name and the sex of one person, and the family name, the father's name, month and
+day of birth, and the home of five others of the same sex, country and age: usual in every part, but
+nobody. No two parts that are told of few come from one person: his own record in the register would
+be met by them, and what is reached by accident would seem more than it is.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ from homeward.index.places import countries
 ALIKE = 64  # people among whom parts are handed round
 SEX = 3  # the bits of it
 WHOLE_READING = (1 << FIRST_READING) - 1  # of the bits, what is not about readings of the name
+PARTS = ((FAMILY,), (PATRONYMIC,), (BIRTH, BIRTH_PLACE), (HOME,))  # each of another person
+DAY = 31  # the bits of it in a date
+IN_EVERY_MONTH = 28
 SURE = 255 << FIRST_READING  # one reading, and no other
 
 
@@ -49,9 +53,15 @@ def _times(rows: Rows) -> Rows:
 
 def _mix(rows: Rows, at: npt.NDArray[np.int64]) -> None:
     """Hand the parts round among some rows: each part another number of rows further."""
-    for part, columns in enumerate(((FAMILY,), (PATRONYMIC,), (BIRTH, BIRTH_PLACE)), start=1):
-        others = np.roll(at, part * max(1, len(at) // 4))
+    step = max(1, len(at) // (len(PARTS) + 2))
+    days = rows[np.roll(at, -step), BIRTH] & DAY
+    for part, columns in enumerate(PARTS, start=1):
+        others = np.roll(at, part * step)
         for column in columns:
             rows[at, column] = rows[others, column]
         if BIRTH in columns:
             rows[at, BITS] = rows[at, BITS] & ~CHILD | rows[others, BITS] & CHILD
+    births = rows[at, BIRTH]
+    other_day = (births > 0) & (births & DAY > 0) & (days > 0)
+    moved = births & ~DAY | np.minimum(days, IN_EVERY_MONTH)
+    rows[at, BIRTH] = np.where(other_day, moved, births)
