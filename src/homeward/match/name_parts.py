@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 
 from homeward.match.features import Feature, Level
@@ -63,7 +62,10 @@ def observe_parts(found: NameComparison) -> list[Observation]:
     if compared and (alone or found.plausible):
         one, place = compared[0], observations.index(compared[0])
         plausible = 0.0 if alone and _is_one_word(one) else found.plausible
-        observations[place] = replace(one, alone=alone, plausible=plausible)
+        observations[place] = Observation(
+            one.feature, one.level, one.ours, one.theirs, one.reason, one.rarity, one.similarity,
+            one.params, alone, plausible,
+        )  # fmt: skip
     return observations
 
 

@@ -66,8 +66,16 @@ class _InRoles(NamedTuple):
     patronymics: Parts
 
 
+_WHERE = {role: number for number, role in enumerate(_ROLES)}
+
+
 def _in_roles(reading: Reading) -> _InRoles:
-    return _InRoles(reading, *map(reading.of, _ROLES))
+    found: tuple[list[NamePart], ...] = ([], [], [])
+    for part in reading.parts:
+        if (number := _WHERE.get(part.role)) is not None:
+            found[number].append(part)
+    families, givens, patronymics = found
+    return _InRoles(reading, tuple(families), tuple(givens), tuple(patronymics))
 
 
 def _swapped(one: _InRoles) -> _InRoles:
@@ -206,6 +214,8 @@ def _son_and_father(reading: Reading) -> tuple[NamePart, NamePart] | None:
 def _missing(
     role: PartRole, ours: tuple[NamePart, ...], theirs: tuple[NamePart, ...]
 ) -> PartComparison:
-    a = " ".join(part.text for part in ours)
-    b = " ".join(part.text for part in theirs)
-    return PartComparison(role, NameLevel.MISSING, 0.0, a, b, "missing")
+    return PartComparison(role, NameLevel.MISSING, 0.0, _texts(ours), _texts(theirs), "missing")
+
+
+def _texts(parts: Parts) -> str:
+    return parts[0].text if len(parts) == 1 else " ".join([part.text for part in parts])

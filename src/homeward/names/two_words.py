@@ -100,9 +100,12 @@ def _one_spelled_twice(alike: float, key: str | None) -> _Found:
 
 def _shared(ours: tuple[_T, ...], theirs: tuple[_T, ...]) -> _T | None:
     """What both have, likeliest first, whoever is named first."""
-    both = [one for one in ours if one in theirs]
-    if len(both) < 2:
-        return both[0] if both else None
+    among = set(theirs)
+    if among.isdisjoint(ours):
+        return None
+    both = [one for one in ours if one in among]
+    if len(both) == 1:
+        return both[0]
     return min(both, key=lambda one: (ours.index(one) + theirs.index(one), one))
 
 

@@ -116,8 +116,8 @@ def _plain(word: str) -> str:
 def evidence(ours: str, theirs: str, scripts: str) -> float:
     """Bits that the best alignment of two words speaks for one name (negative: against)."""
     groups = letter_groups(scripts)
-    inserted = groups[""][0]
-    added = [inserted[c][0][2] if c in inserted else SLIP for c in theirs]
+    known_bits = _inserted(scripts)
+    added = [known_bits.get(c, SLIP) for c in theirs]
     size, length = len(theirs), len(ours)
     best = [[_NEVER] * (size + _LONGEST) for _ in range(length + _LONGEST)]
     best[0][0] = 0.0
@@ -127,7 +127,8 @@ def evidence(ours: str, theirs: str, scripts: str) -> float:
         start, end = max(0, middle - _BAND), min(size, middle + _BAND)
         for j in range(start, end):  # letters that only they write
             bits = row[j] + added[j]
-            row[j + 1] = max(row[j + 1], bits)
+            if bits > row[j + 1]:  # noqa: PLR1730 - a call of max costs twice as much
+                row[j + 1] = bits
         if i == length:
             break
         steps = [
@@ -137,6 +138,12 @@ def evidence(ours: str, theirs: str, scripts: str) -> float:
         ]
         _step(best, i, range(start, end + 1), ours, theirs, steps)
     return best[length][size]
+
+
+@cache
+def _inserted(scripts: str) -> dict[str, float]:
+    """What a letter that only they write says, by the letter."""
+    return {letter: known[0][2] for letter, known in letter_groups(scripts)[""][0].items()}
 
 
 def _step(  # noqa: PLR0917 - the state of the loop above, called for each letter
