@@ -48,6 +48,21 @@ MATRIX: dict[str, tuple[str, str, int, tuple[Role, ...], int]] = {
     "add": ("get", "", 200, (C, P, AN, PA), 403),
     "source": ("get", "", 200, (C, P, AN), 403),
     "item": ("get", "item", 200, (C, P, AN), 403),
+    "upload_files": ("get", "", 200, (C, P, AN, PA), 403),
+    "screenshot": ("get", "", 200, (C, P, AN, PA), 403),
+    "claim_of_mention": ("get", "mention", 200, (C, P, AN), 403),
+    "recheck": ("post", "item", 302, (C, P, AN), 403),
+    # Of one that there is: tests/web/desk/test_originals.py, test_hiding.py, test_rechecks.py.
+    "changed": ("get", "nothing of an item", 404, (C, P, AN), 403),
+    "original": ("get", "nothing", 404, (C, P, AN), 403),
+    "export_original": ("post", "nothing", 404, (C, P), 403),
+    "take_original": ("post", "nothing", 404, (C, P), 403),
+    "copy_picture": ("get", "nothing", 404, (C, P, AN), 403),
+    "marked_picture": ("get", "nothing", 404, (C, P, AN), 403),
+    "hide": ("get", "nothing", 404, (C, P, AN), 403),
+    "still_of_face": ("get", "nothing", 404, (C, P), 403),
+    "still": ("get", "nothing", 404, (C, P), 403),
+    "release_still": ("post", "nothing", 404, (C, P), 403),
     "correct": ("post", "item", 302, (C, P, AN), 403),
     "missed": ("get", "item", 200, (C, P, AN), 403),
     "corrections": ("get", "", 200, (C, P, AN), 403),
@@ -74,12 +89,15 @@ def address(name: str, candidate: Candidate, claim: uuid.UUID | None = None) -> 
     case, item = candidate.pair.person.request_id, candidate.pair.mention.item_id
     about = MATRIX[name][1]
     things = {"candidate": candidate.pk, "case": case, "item": item, "claim": case}
-    things |= {"message": case, "report": uuid.uuid4()}
+    things |= {"message": case, "report": uuid.uuid4(), "nothing": uuid.uuid4()}
+    things |= {"mention": item, "nothing of an item": item}
     kwargs = {"thing" if name in BY_THING else "pk": things[about]} if about else {}
     if about == "claim":
         kwargs["claim"] = claim or uuid.uuid4()
-    if about == "message":
+    if about in {"message", "nothing of an item"}:
         kwargs["thing"] = uuid.uuid4()
+    if about == "mention":
+        kwargs["thing"] = candidate.pair.mention_id
     return reverse(f"desk:{name}", kwargs=kwargs)
 
 

@@ -48,6 +48,7 @@ class Outcome:
     known: int = 0  # originals that were there
     items: int = 0
     rejected: list[Rejected] = field(default_factory=list)
+    originals: dict[str, Original] = field(default_factory=dict)  # by the place of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,9 @@ class Ingest:
         for path, one in found.items():
             if fault := kept.faults.get(one.digest):
                 outcome.rejected.append(Rejected(self._origin(path), "", fault))
-        return {path: kept.rows[one.digest] for path, one in found.items()}
+        rows = {path: kept.rows[one.digest] for path, one in found.items()}
+        outcome.originals |= {self._origin(path).path: row for path, row in rows.items()}
+        return rows
 
     def _content(self, path: Path, outcome: Outcome) -> bytes | None:
         """None for what cannot be kept, which is told."""
@@ -181,8 +184,19 @@ def _post(document: Document) -> Post:
 
 
 def _media(path: Path, document: Document, originals: Mapping[Path, Original]) -> list[Original]:
-    named = [path.parent / name for name in document.media]
-    return [originals[one] for one in named if one in originals]
+    """A browser sends files without their folders: then the name alone is looked for."""
+    named = [
+        next(
+            (
+                one
+                for one in (path.parent / name, path.parent / Path(name).name)
+                if one in originals
+            ),
+            None,
+        )
+        for name in document.media
+    ]
+    return [originals[one] for one in named if one]
 
 
 def _mime(path: Path) -> str:

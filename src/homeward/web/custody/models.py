@@ -9,11 +9,13 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from homeward.custody import Kind
 from homeward.web.access.models import User
 from homeward.web.access.roles import Role as Hat
 from homeward.web.evidence.models import AppendOnly, EvidenceItem
+from homeward.web.registry.models import SoughtPerson
 from homeward.web.registry.weeks import this_week
 
 
@@ -114,3 +116,66 @@ class OriginalExport(models.Model):
 
     def __str__(self) -> str:
         return f"export of an original {self.id}"
+
+
+class Still(models.Model):
+    """One frame of a film in which one face is kept, for one family (R15).
+
+    It is shown to nobody outside the office before a second person ticked every face (R16). Then
+    `body` holds it sealed to the family's code.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(SoughtPerson, on_delete=models.PROTECT, related_name="stills")
+    frame = models.ForeignKey(WorkingCopy, on_delete=models.PROTECT, related_name="stills")
+    copy = models.OneToOneField(WorkingCopy, on_delete=models.PROTECT, related_name="still")
+    faces = models.JSONField()  # left, top, width, height of each, in pixels of the frame
+    kept = models.PositiveSmallIntegerField()  # which of them is not hidden
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    released_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    released_in_week = models.DateField(null=True)
+    body = models.BinaryField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(released_by=None)
+                | (~models.Q(released_by=models.F("made_by")) & ~models.Q(body=None)),
+                name="a_second_person_releases_a_still",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"still {self.id}"
+
+
+class Recheck(AppendOnly):
+    """Somebody or some tool looked whether the source still shows an item."""
+
+    class State(models.TextChoices):
+        THERE = "there", _("still there")
+        CHANGED = "changed", _("changed")
+        GONE = "gone", _("gone")
+        BLOCKED = "blocked", _("blocked")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="rechecks")
+    day = models.DateField()
+    state = models.CharField(max_length=8, choices=State.choices)
+    tool = models.CharField(max_length=100, blank=True)  # empty: a person looked
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # What it says now, kept as an item of its own that goes back to the same origin.
+    changed_to = models.ForeignKey(
+        EvidenceItem, null=True, on_delete=models.PROTECT, related_name="changed_from"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["day", "state"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["item", "day", "state", "tool"], name="a_recheck_counts_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"recheck of {self.item_id}"

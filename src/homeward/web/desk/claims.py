@@ -13,7 +13,8 @@ from homeward.web.access.log import Reason, record
 from homeward.web.access.models import User
 from homeward.web.desk.sides import day_in_words
 from homeward.web.desk.words import AXES, KINDS, POLARITIES, REASONS, SAID, VALUES, word
-from homeward.web.evidence.models import Claim, ClaimWithdrawal
+from homeward.web.evidence.actions import NewClaim
+from homeward.web.evidence.models import Claim, ClaimWithdrawal, Mention
 from homeward.web.evidence.queries import claims_about
 from homeward.web.matching import client
 from homeward.web.review.actions import TOLD_BY_A_PERSON
@@ -138,3 +139,11 @@ def _axis(found: AxisStatus, names: dict[str, str]) -> AxisShown:
         carried_by=tuple(names[key] for key in found.claims if key in names),
         against=tuple(names[key] for key in found.against if key in names),
     )
+
+
+def already_entered(new: NewClaim, mention: Mention, *, by: User) -> bool:
+    """Whether this is the same form, sent twice."""
+    return Claim.objects.filter(
+        mention=mention, axis=new.axis, said=new.said, polarity=new.polarity,
+        fact_date=str(new.fact_date or ""), entered_by=by, withdrawal=None,
+    ).exists()  # fmt: skip

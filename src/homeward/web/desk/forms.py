@@ -150,6 +150,7 @@ class ClaimForm(forms.Form):
     )
     detail = forms.CharField(label=_("Detail"), required=False, max_length=2000)
     grade = forms.ChoiceField(label=_("Grade"), required=False, choices=GRADES)
+    in_captivity = forms.BooleanField(label=_("It was said in captivity"), required=False)
 
     def clean_fact_date(self) -> PartialDate | None:
         text = self.cleaned_data["fact_date"].strip()
@@ -183,6 +184,7 @@ class ClaimForm(forms.Form):
             place_precision=PlacePrecision(precision) if precision else None,
             detail=told["detail"],
             grade=Grade.from_text(told["grade"]) if told["grade"] else None,
+            in_captivity=told["in_captivity"],
         )
 
 

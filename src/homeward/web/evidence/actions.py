@@ -258,6 +258,7 @@ class NewClaim:
     place_precision: PlacePrecision | None = None
     detail: str = ""
     grade: Grade | None = None  # None: the default of the kind of source
+    in_captivity: bool = False  # said so by whoever enters it; some kinds of source always are (E6)
 
 
 def enter_claim(
@@ -326,7 +327,7 @@ def _claim(
         said_on=mention.item.posted if mention else None,
         reliability=grade.reliability.value,
         credibility=grade.credibility.value,
-        coerced=default.in_captivity,
+        coerced=default.in_captivity or new.in_captivity,
         place_precision=new.place_precision.value if new.place_precision else "",
         language=mention.item.language if mention else "",
         body=sealing.seal(claim_id, Part.MATCHING, told, sealing.instance().matcher),

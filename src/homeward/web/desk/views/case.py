@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,7 @@ from homeward.web.access.login import StaffRequest, staff_only
 from homeward.web.access.models import User
 from homeward.web.access.policy import require
 from homeward.web.desk import claims as claim_pages
+from homeward.web.desk import history
 from homeward.web.desk.forms import CheckForm
 from homeward.web.desk.journal import about_case
 from homeward.web.desk.page import ask_reason, common
@@ -29,7 +31,7 @@ from homeward.web.desk.rights import require_hat
 from homeward.web.desk.sides import told_rows
 from homeward.web.evidence.actions import withdraw_claim
 from homeward.web.evidence.models import Claim, ClaimWithdrawal
-from homeward.web.evidence.queries import claims_about
+from homeward.web.evidence.queries import claims_about, status_on
 from homeward.web.matching import client
 from homeward.web.registry.models import SoughtPerson, TracingRequest, Upload
 from homeward.web.review import actions
@@ -112,14 +114,26 @@ def _day(text: str) -> date:
 def _person(row: SoughtPerson, by: User, reason: Reason, day: date) -> dict[str, Any]:
     file = person_file(row, by=by, reason=reason, on=day)
     told = client.read_person(row.pk, by=by, reason=reason)
+    claims = claim_pages.shown(file.claims, by=by, reason=reason)
     return {
         "row": row,
         "name": told.get("name", ""),
         "told": list(told_rows(told)),
         "axes": claim_pages.axes(file.status, file.claims),
-        "claims": claim_pages.shown(file.claims, by=by, reason=reason),
+        "now": _now(file.claims) if day != timezone.localdate() else {},
+        "last_sign": history.last_sign_of_life(file.status),
+        "timeline": history.timeline(claims, day),
+        "later": sum(one.row.entered_at.date() > day for one in claims),
+        "origins": history.origins(claims),
         "candidates": file.candidates,
     }
+
+
+def _now(claims: Iterable[Claim]) -> dict[str, str]:
+    """What each axis stands at today, by its name, beside another day's page."""
+    rows = list(claims)
+    today = claim_pages.axes(status_on(rows, timezone.localdate()), rows)
+    return {axis.name: axis.value for axis in today}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

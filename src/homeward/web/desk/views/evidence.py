@@ -18,17 +18,23 @@ from homeward.errors import BadInput
 from homeward.web.access.log import Reason
 from homeward.web.access.login import StaffRequest, staff_only
 from homeward.web.access.models import User
+from homeward.web.custody.models import Original
+from homeward.web.custody.rechecks import first_gone
 from homeward.web.desk.correcting import choices
 from homeward.web.desk.forms import PostForm, SourceForm, refuse
 from homeward.web.desk.highlight import marks_of, other_names, pieces
 from homeward.web.desk.page import ask_reason, common
 from homeward.web.desk.reasons import EVIDENCE, FOR_EVIDENCE, reason_for
 from homeward.web.desk.rights import has_hat_for, require_hat
+from homeward.web.desk.views.mention import likely_claims
+from homeward.web.desk.views.originals import kind_of
+from homeward.web.desk.views.rechecks import RecheckForm
 from homeward.web.evidence.actions import add_post, add_source
+from homeward.web.evidence.clusters import others_of_cluster
 from homeward.web.evidence.models import EvidenceItem
 from homeward.web.matching import client
 
-A_PAGE = 8
+A_PAGE, MOST_OTHERS = 8, 50
 
 
 @require_safe
@@ -63,7 +69,28 @@ def item(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         page["choices"] = choices(read, request.GET.get("at", ""), request.GET.get("said", ""))
         page["may_correct"] = True
         page["corrections"] = row.corrections.order_by("at").select_related("by")
+    page |= _of_item(row, request.user)
+    if has_hat_for(request.user, "claim.enter"):
+        page["claimable"] = [
+            (key, mention["name"], likely_claims(mention))
+            for key, mention in read["mentions"].items()
+        ]
     return render(request, "desk/item.html", page)
+
+
+def _of_item(row: EvidenceItem, by: User) -> dict[str, Any]:
+    """Where it came from, where else it stands, and whether it is still there."""
+    originals = Original.objects.visible_to(by).filter(items__item=row).distinct().order_by("pk")
+    return {
+        "originals": [
+            (one, kind_of(one), one.copies.order_by("hidden_regions", "pk")[:1])
+            for one in originals.prefetch_related("copies")
+        ],
+        "others": list(others_of_cluster(row, by)[:MOST_OTHERS]),
+        "rechecks": row.rechecks.select_related("by").order_by("-day", "pk"),
+        "gone_on": first_gone(row),
+        "recheck_form": RecheckForm(),
+    }
 
 
 def _shown(row: EvidenceItem, by: User, reason: Reason) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from homeward.errors import BadInput, NotAllowed, Stale
 from homeward.web.access.log import Reason
 from homeward.web.access.login import StaffRequest, staff_only
 from homeward.web.access.policy import require
-from homeward.web.desk.claims import speaks_of_death, tellable
+from homeward.web.desk.claims import already_entered, speaks_of_death, tellable
 from homeward.web.desk.forms import ClaimForm, TellForm, refuse
 from homeward.web.desk.highlight import passage, passage_pieces
 from homeward.web.desk.page import ask_reason, common, decided_meanwhile
@@ -22,7 +22,6 @@ from homeward.web.desk.reasons import FOR_CANDIDATE, reason_for
 from homeward.web.desk.sides import reader_language
 from homeward.web.desk.views.candidate import seen_by, standing
 from homeward.web.evidence.actions import enter_claim
-from homeward.web.evidence.models import Claim
 from homeward.web.matching import client
 from homeward.web.review.actions import disclose
 from homeward.web.review.models import Basis, Candidate
@@ -60,11 +59,7 @@ def _text(row: Candidate, request: StaffRequest, reason: Reason) -> tuple[str, d
 def _entered(form: ClaimForm, row: Candidate, request: StaffRequest) -> bool:
     new = form.claim()
     mention = row.pair.mention
-    known = Claim.objects.filter(
-        mention=mention, axis=new.axis, said=new.said, polarity=new.polarity,
-        fact_date=str(new.fact_date or ""), entered_by=request.user, withdrawal=None,
-    )  # fmt: skip
-    if known.exists():  # the same form, sent twice
+    if already_entered(new, mention, by=request.user):
         return True
     try:
         enter_claim(new, by=request.user, mention=mention)
