@@ -61,7 +61,9 @@ def observe_parts(found: NameComparison) -> list[Observation]:
     alone = len(compared) == 1 and _are_alone(found)
     if compared and (alone or found.plausible):
         one, place = compared[0], observations.index(compared[0])
-        plausible = 0.0 if alone and _is_one_word(one) else found.plausible
+        plausible = found.plausible
+        if plausible and alone and _is_one_word(one):
+            plausible = 0.0
         observations[place] = Observation(
             one.feature, one.level, one.ours, one.theirs, one.reason, one.rarity, one.similarity,
             one.params, alone, plausible,

@@ -149,6 +149,8 @@ def _same_concept(role: PartRole, a: _Word, b: _Word, concept: int) -> _Found:
         return NameLevel.SHORT_FORM, 0.9, "short_form_of", key
     if EdgeKind.VARIANT in kinds:
         return NameLevel.SAME_NAME, _VARIANT, "variant_of", key
+    if a[0][0].isascii() or b[0][0].isascii():
+        return NameLevel.SAME_NAME, _TRANSLATED, "translation_of", key
     alike = _BY_SOUND + (1 - _BY_SOUND) * _likeness(role, a[0], b[0])
     return NameLevel.SAME_NAME, max(_TRANSLATED, alike), "translation_of", key
 
