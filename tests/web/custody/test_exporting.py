@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from tests.office import INTAKE_KEY, MATCHER_KEY
 from tests.pictures.drawn import drawn, saved
 from tests.web.custody.test_ingest import HOW, keyed_here
@@ -94,3 +95,9 @@ def test_the_log_is_published_once_a_day(original: Original) -> None:
     assert custody_log().checkpoint().size == CustodyEvent.objects.count()
     times = {path.stat().st_mtime % 86_400 for path in custody_log().folder.rglob("*")}
     assert times == {0.0}
+
+
+def test_the_clock_publishes_the_custody_log(original: Original) -> None:
+    """The errand stands in the clock that the site runs."""
+    call_command("clock", once=True)
+    assert custody_log().checkpoint().size == CustodyEvent.objects.count()

@@ -170,7 +170,9 @@ def screenshot(request: StaffRequest) -> HttpResponse:
     require_hat(request.user, "item.add")
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ScreenshotForm(*given, by=request.user, initial=_of_address(request))
-    if request.method == "POST" and form.is_valid():
+    if getattr(request, "cut_off", False):  # `site.large_bodies` read the beginning alone
+        form.add_error("picture", _("This picture is too large: make it smaller."))
+    elif request.method == "POST" and form.is_valid():
         try:
             return _typed(form, request)
         except BadInput as problem:

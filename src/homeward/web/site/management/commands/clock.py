@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from homeward.web.custody.log import publish_when_due as publish_custody_log
 from homeward.web.petitions.daily import publish_petitions
 from homeward.web.registry.management.commands import clock
 
 
 class Command(clock.Command):
-    errands = (*clock.ERRANDS, publish_petitions)
+    errands = (*clock.ERRANDS, publish_petitions, publish_custody_log)

@@ -1,0 +1,131 @@
+"""Stills: one face kept, the others hidden, released by a second person after every face."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from tests.office import MATCHER_KEY, Family
+from tests.pictures.drawn import drawn, saved
+from tests.programs import program
+from tests.web.custody.test_ingest import HOW, keyed_here
+
+from homeward.errors import BadInput, NotAllowed, Sealed
+from homeward.pictures import Region
+from homeward.web.access.models import User
+from homeward.web.custody import files, stills
+from homeward.web.custody.ingest import Ingest
+from homeward.web.custody.models import Original, Still, WorkingCopy
+from homeward.web.evidence.models import Source
+from homeward.web.registry.erasure import wipe_all
+from homeward.web.review.actions import record_relationship_check
+from homeward.web.review.models import Fact
+from homeward.web.review.stills import read_still, released_stills
+
+FACES = [Region(10, 10, 60, 60), Region(120, 40, 50, 50), Region(200, 100, 40, 40)]
+
+
+@pytest.fixture
+def frame(tmp_path: Path, source: Source, bohdan: User) -> WorkingCopy:
+    folder = tmp_path / "found"
+    folder.mkdir()
+    (folder / "frame.jpg").write_bytes(saved(drawn(7)))
+    Ingest(folder, source, HOW, bohdan, keyed_here).run()
+    return WorkingCopy.objects.get()
+
+
+def picture_of(copy: WorkingCopy) -> bytes:
+    return files.open_copy(copy.pk, MATCHER_KEY.private)
+
+
+@pytest.fixture
+def still(frame: WorkingCopy, olena: Family, bohdan: User) -> Still:
+    return stills.make_still(frame, picture_of(frame), FACES, 1, person=olena.person(), by=bohdan)
+
+
+def colours(picture: bytes, box: tuple[int, int, int, int]) -> int:
+    part = Image.open(io.BytesIO(picture)).crop(box)
+    return len({part.getpixel((x, y)) for x in range(part.width) for y in range(part.height)})
+
+
+@pytest.mark.rule("R15", "R16")
+def test_one_face_is_kept_and_everything_else_is_unreadable(
+    still: Still, frame: WorkingCopy
+) -> None:
+    """Also what nobody marked; the frame stays as it was."""
+    shown, whole = picture_of(still.copy), picture_of(frame)
+    first, kept = (12, 12, 60, 60), (125, 45, 165, 85)
+    assert colours(shown, kept) > colours(whole, kept) / 3
+    assert colours(shown, first) < colours(whole, first) / 3
+
+
+@pytest.mark.rule("R16")
+def test_a_still_is_released_by_a_second_person_who_ticked_every_face(
+    still: Still, bohdan: User, daryna: User, olena: Family
+) -> None:
+    """Not with a face left out, not by whoever made it."""
+    content = picture_of(still.copy)
+    with pytest.raises(BadInput):
+        stills.release(still, content, [0, 1], by=daryna)
+    with pytest.raises(NotAllowed):
+        stills.release(still, content, [0, 1, 2], by=bohdan)
+    assert not Still.objects.exclude(body=None).exists()
+    stills.release(still, content, [0, 1, 2], by=daryna)
+    assert (still.released_by, stills.opened(still, olena.open().private)) == (daryna, content)
+
+
+@pytest.mark.rule("R15", "R36")
+def test_a_family_sees_it_after_the_check_of_the_relationship_only(
+    still: Still, bohdan: User, daryna: User, olena: Family
+) -> None:
+    """And nobody without her code; when the request is erased, it is gone."""
+    stills.release(still, picture_of(still.copy), [0, 1, 2], by=daryna)
+    assert released_stills(olena.request()) == []
+    record_relationship_check(olena.request(), by=bohdan, facts=[Fact.NICKNAME], passed=True)
+    [seen] = released_stills(olena.request())
+    assert read_still(olena.open(), seen).startswith(b"\xff\xd8\xff")
+    with pytest.raises(Sealed):
+        stills.opened(seen, MATCHER_KEY.private)
+    wipe_all(olena.request())
+    assert not Still.objects.exists()
+    with pytest.raises(Sealed):
+        stills.opened(seen, olena.open().private)
+
+
+@pytest.mark.rule("R12")
+def test_a_stranger_makes_no_still_for_a_family_that_is_not_his(
+    frame: WorkingCopy, olena: Family, iryna: User
+) -> None:
+    """Of another office."""
+    with pytest.raises(NotAllowed):
+        stills.make_still(frame, picture_of(frame), FACES, 0, person=olena.person(), by=iryna)
+
+
+def test_a_frame_of_a_film_is_a_copy_with_its_link_in_the_chain(
+    tmp_path: Path, source: Source, bohdan: User
+) -> None:
+    """The film itself is kept, sealed; a time after its end is told."""
+    folder = tmp_path / "films"
+    folder.mkdir()
+    film = folder / "film.mp4"
+    made = [
+        program("ffmpeg"),
+        "-v",
+        "error",
+        "-f",
+        "lavfi",
+        "-i",
+        "testsrc=d=2:s=160x120:r=5",
+        film,
+    ]
+    subprocess.run(made, check=True)  # a fixed program
+    Ingest(folder, source, HOW, bohdan, keyed_here).run()
+    original = Original.objects.get()
+    frame = stills.take_frame(original, film, 1.0, by=bohdan)
+    assert picture_of(frame).startswith(b"\xff\xd8\xff")
+    assert [event.kind for event in original.events.all()] == ["acquire", "derive"]
+    with pytest.raises(BadInput):
+        stills.take_frame(original, film, 60.0, by=bohdan)
