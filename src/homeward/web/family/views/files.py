@@ -47,10 +47,10 @@ class Refused(HttpResponse):
 
     def close(self) -> None:
         super().close()
-        _let_run_out(self.unread.META)
+        let_run_out(self.unread.META)
 
 
-def _let_run_out(meta: dict[str, Any]) -> None:
+def let_run_out(meta: dict[str, Any]) -> None:
     """A browser reads no answer while it sends; nothing of what comes is kept."""
     ends, left = time.monotonic() + DRAIN_SECONDS, int(meta.get("CONTENT_LENGTH") or 0)
     with suppress(OSError):
