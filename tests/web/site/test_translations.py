@@ -8,7 +8,14 @@ import pytest
 from django.utils import translation
 from django.utils.translation import gettext
 
-from homeward.web.site.translations import WEB, catalogues, compile_catalogues, missing
+from homeward.web.site.translations import (
+    LANGUAGES,
+    WEB,
+    catalogues,
+    compile_catalogues,
+    missing,
+    read,
+)
 
 PARTS = sorted(path.parent.name for path in WEB.glob("*/__init__.py"))
 
@@ -58,3 +65,19 @@ def test_catalogues_are_compiled_and_read() -> None:
     assert compile_catalogues() == 0
     with translation.override("ru"):
         assert gettext("Please wait") == "Подождите, пожалуйста"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_family_reads_is_what_was_written_for_it(language: str) -> None:
+    """The first part that has a sentence gives its words: no other's stand in their place."""
+    path = WEB / "family" / "locale" / language / "LC_MESSAGES" / "django.po"
+    with translation.override(language):
+        taken = [
+            one.id
+            for one in read(path)
+            if one.id
+            and isinstance(one.id, str)
+            and not one.context
+            and gettext(one.id) != one.string
+        ]
+    assert taken == []
