@@ -77,3 +77,23 @@ def test_kernel_is_compare(side: Side) -> None:
         ):
             wrong.append((records[i].name.full, records[j].name.full, ours, theirs.score))
     assert len(wrong) < 0.005 * len(pairs), wrong[:5]
+
+
+@pytest.mark.parametrize("born", [None, "2011-04-09", "2011"])
+def test_agreeing_names_never_lower_a_score(born: str | None) -> None:
+    """A family name or a father that brothers share says no less than nothing: as in `match`."""
+    rows = Rows()
+    date = PartialDate.from_iso(born) if born else None
+    parts = [("Бондар", "Андрій", "Олегович"), ("Бондар", "Ілля", "Олегович")]
+    for family, given, father in parts:
+        for shown in ((family, given, father), (family, given, None), (None, given, father)):
+            full = " ".join(filter(None, shown))
+            rows.add(PersonRecord(id=full, name=WrittenName(full, *shown), birth_date=date))
+        name = WrittenName(given, None, given)
+        rows.add(PersonRecord(id=given, name=name, birth_date=date))
+    side, seen, masks = rows.side(), new_seen(), new_masks()
+    whole, no_father, no_family, given_alone = (
+        score_pair(side, one, side, 4 + one, weights(), seen, masks)[0] for one in range(4)
+    )
+    assert whole >= max(no_father, no_family, given_alone) - 1e-3
+    assert min(no_father, no_family) >= given_alone - 1e-3

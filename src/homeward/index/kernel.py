@@ -39,10 +39,13 @@ Four = Any  # four of np.int64, which mypy does not take for int
 
 # Places in what is seen of a pair: levels of the features; similarity of name parts; rarity of what
 # is shared, by feature; bits by hypothesis, then as relatives; our three parts and what is known of
-# the reading, then theirs.
-ALIKE, RARE, SUMS, CHOSEN = 8, 12, 20, 28
+# the reading, then theirs; the bits again, of what a family shares alone.
+ALIKE, RARE, SUMS, CHOSEN, SHARED = 8, 12, 20, 28, 36
 FEATURES = len(w.FEATURES)
 HYPOTHESES = 4
+COLUMNS = HYPOTHESES + 1
+SHARED_BY_FAMILIES = (FAMILY, PATRONYMIC)  # as in `match.scoring`
+AS_GOOD_AS_NONE = 1e-3  # what relatives must weigh beside all else before names are left out
 
 
 class Side(NamedTuple):
@@ -57,7 +60,7 @@ class Side(NamedTuple):
 
 def new_seen() -> Seen:
     """Room for one pair at a time."""
-    return np.zeros(CHOSEN + 8)
+    return np.zeros(SHARED + len(SHARED_BY_FAMILIES) * COLUMNS)
 
 
 @compiled
@@ -192,7 +195,8 @@ def see_rest(a: Side, i: int, b: Side, j: int, seen: Seen) -> None:
 @compiled
 def weigh(seen: Seen, table: Weights) -> None:
     """Add up the bits of what was seen, by hypothesis."""
-    seen[SUMS : SUMS + HYPOTHESES + 1] = 0.0
+    seen[SUMS : SUMS + COLUMNS] = 0.0
+    seen[SHARED:] = 0.0
     for feature in range(FEATURES):
         level = int(seen[feature])
         if level == 0:
@@ -203,8 +207,11 @@ def weigh(seen: Seen, table: Weights) -> None:
         if seen[RARE + feature] >= 0:
             over = seen[RARE + feature] - table[feature, level, AVERAGE]
             excess = table[feature, level, SHARE] * over
-        for column in range(HYPOTHESES + 1):
-            seen[SUMS + column] += table[feature, level, column] + excess
+        for column in range(COLUMNS):
+            bits = table[feature, level, column] + excess
+            seen[SUMS + column] += bits
+            if feature in SHARED_BY_FAMILIES:
+                seen[SHARED + (feature >> 1) * COLUMNS + column] = bits
 
 
 @compiled
@@ -234,7 +241,39 @@ def mixture(seen: Seen, priors: Weights, kind: int, least: float) -> tuple[float
     for column in range(HYPOTHESES):
         one += 2.0 ** (seen[SUMS + column] + priors[kind, column])
     relatives = 2.0 ** (seen[SUMS + HYPOTHESES] + priors[kind, HYPOTHESES])
-    return one / (one + relatives + 1.0), best
+    score = one / (one + relatives + 1.0)
+    if relatives > AS_GOOD_AS_NONE * (one + 1.0):
+        score = at_least(seen, priors, kind, score)
+    return score, best
+
+
+@compiled
+def at_least(seen: Seen, priors: Weights, kind: int, score: float) -> float:
+    """The highest score that leaves out agreeing names which relatives share, or this one.
+
+    As `match.scoring` has it: an agreement never lowers a score.
+    """
+    can = 0
+    for name in range(len(SHARED_BY_FAMILIES)):
+        at = SHARED + name * COLUMNS
+        least = min(seen[at], seen[at + 1], seen[at + 2], seen[at + 3])
+        if seen[at] > 0 and seen[at + HYPOTHESES] > least:
+            can |= 1 << name
+    for left_out in range(1, 1 << len(SHARED_BY_FAMILIES)):
+        if left_out & ~can:
+            continue
+        one = relatives = 0.0
+        for column in range(COLUMNS):
+            bits = seen[SUMS + column] + priors[kind, column]
+            for name in range(len(SHARED_BY_FAMILIES)):
+                if left_out >> name & 1:
+                    bits -= seen[SHARED + name * COLUMNS + column]
+            if column == HYPOTHESES:
+                relatives = 2.0**bits
+            else:
+                one += 2.0**bits
+        score = max(score, one / (one + relatives + 1.0))
+    return score
 
 
 @compiled

@@ -1,4 +1,4 @@
-"""How far two name parts agree: `names.compare_parts`, compiled."""
+"""How far two name parts agree: `names/two_words.py`, compiled."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def share_a_name(  # noqa: PLR0917 - compiled
 
 
 @compiled
-def compare_fresh(  # noqa: PLR0911, PLR0917 - one for each level, as in `names.compare`
+def compare_fresh(  # noqa: PLR0911, PLR0917 - one for each level, as in two_words.py
     role: int, ap: Table, ak: Table, i: int, bp: Table, bk: Table, j: int, masks: Masks
 ) -> tuple[int, float, float]:
     """The same, of two parts."""

@@ -53,7 +53,7 @@ MOST_LEVELS = max(map(len, LEVELS))
 STEPS = 512  # of the similarity of two spellings
 KINDS = (PERSON, WOMAN, SOLDIER, TAKEN_CHILD)
 ANYBODY, A_WOMAN, A_SOLDIER, A_CHILD = range(4)
-# As in `names.compare`, only to choose between readings, by the kernel's levels.
+# As in `names/levels.py`, only to choose between readings, by the kernel's levels.
 ROUGH = (0.0, 7.5, 5.0, 4.0, 1.5, 0.0, 2.0, -5.0, -5.0, -5.0)
 SWAPPED_COSTS = 3.0
 
