@@ -39,7 +39,7 @@ def folder_in_memory() -> Iterator[Path]:
 
 
 def _folder() -> Path:
-    if not is_in_memory(MEMORY):
+    if not is_in_memory(MEMORY, MOUNTS):
         raise BadInput(_("This machine has no folder in memory: add the files by the command."))
     site = hashlib.sha256(os.fsencode(settings.HOMEWARD_DATA)).hexdigest()[:16]
     folder = MEMORY / f"homeward-{os.getuid()}-{site}"
@@ -50,7 +50,7 @@ def _folder() -> Path:
     return folder
 
 
-def is_in_memory(folder: Path, mounts: Path = MOUNTS) -> bool:
+def is_in_memory(folder: Path, mounts: Path) -> bool:
     """Whether a file system in memory is mounted there."""
     try:
         lines = mounts.read_text("utf-8", "replace").splitlines()

@@ -61,7 +61,11 @@ class IntoMemory(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Nothing goes on to other handlers."""
         del start
-        self.file.write(raw_data)
+        try:
+            self.file.write(raw_data)
+        except OSError:
+            full = _("The memory of this machine is full: add fewer files at once.")
+            raise BadInput(full) from None
 
     def file_complete(self, file_size: int) -> UploadedFile[bytes]:
         """The file as it lies there."""
@@ -79,9 +83,12 @@ def upload(request: StaffRequest) -> HttpResponse:
         return _form(request, UploadForm(by=request.user, initial=_of_address(request)))
     if _is_too_large(request):
         return _refused(request)
-    with folder_in_memory() as folder:
-        request.upload_handlers = [IntoMemory(folder)]
-        return _take(request, folder)
+    try:
+        with folder_in_memory() as folder:
+            request.upload_handlers = [IntoMemory(folder)]
+            return _take(request, folder)
+    except BadInput as problem:
+        return _refused(request, str(problem))
 
 
 def _of_address(request: HttpRequest) -> dict[str, str | None]:
@@ -92,11 +99,13 @@ def _is_too_large(request: HttpRequest) -> bool:
     return int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES
 
 
-def _refused(request: StaffRequest) -> HttpResponse:
+def _refused(request: StaffRequest, problem: str = "") -> HttpResponse:
+    """Without a problem it is the size. The rest of what is sent runs out unread."""
     form = UploadForm(by=request.user)
-    page = {**common(request), "form": form, "too_large": True, "most": MOST_BYTES >> 20}
-    body = render(request, "desk/upload.html", page).content
-    answer = Unread(body, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    page = {**common(request), "form": form, "most": MOST_BYTES >> 20, "problem": problem}
+    body = render(request, "desk/upload.html", {**page, "too_large": not problem}).content
+    status = HTTPStatus.BAD_REQUEST if problem else HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    answer = Unread(body, status=status)
     answer.unread = request
     return answer
 
