@@ -134,6 +134,40 @@ def test_what_was_added_before_is_not_shown_to_whoever_comes_with_the_code(
     assert open_case(code).request.sought.count() == 2
 
 
+@pytest.mark.rule("R28")
+@pytest.mark.parametrize("sent", [{}, {"back": "1"}])
+def test_what_was_only_begun_is_not_shown_to_whoever_comes_with_the_code(
+    client: Client, office: Office, sent: dict[str, str]
+) -> None:
+    """A page with a slip, or left by "back", is asked for again: empty, and it loses nothing."""
+    code = begin(client)
+    client.post("/uk/new/1/", {"name": TOLD["name"]} | sent)
+    assert TOLD["name"] in page(client, "/uk/new/1/")
+    other = Client()
+    other.post("/uk/read/", {"code": code})
+    for path in ("/uk/new/1/", "/uk/new/on/", "/uk/new/1/"):
+        assert TOLD["name"] not in other.get(path, follow=True).content.decode()
+    other.post("/uk/new/1/", {"back": "1"})
+    assert TOLD["name"] in page(client, "/uk/new/1/")
+    other.post("/uk/new/1/", {"name": "Ярема"})
+
+    assert "Ярема" in page(other, "/uk/new/1/")
+
+
+@pytest.mark.rule("R28")
+def test_no_address_leads_around_it(client: Client, office: Office) -> None:
+    """Whoever came with the code and goes to a page by its address reads nothing either."""
+    code = begin(client)
+    steps(client, {"name": "Хутороград"}, until=3)
+    other = Client()
+    other.post("/uk/read/", {"code": code})
+
+    for path in ("1/", "2/", "3/", "4/", "code/", "more/", "more/1/b/", "files/", "sent/", ""):
+        text = other.get(f"/uk/new/{path}", follow=True).content.decode()
+        assert "Хутороград" not in text
+        assert "2024" not in text
+
+
 def test_while_the_draft_is_open_the_same_browser_goes_on(client: Client) -> None:
     """Whoever closes the page comes back to the step that was reached."""
     begin(client)

@@ -184,3 +184,15 @@ def keys_as_json(keys: CodeKeys) -> dict[str, str]:
 def keys_from(stored: Mapping[str, Any]) -> CodeKeys:
     """Undo `keys_as_json`."""
     return CodeKeys(**{name: bytes.fromhex(text) for name, text in stored.items()})
+
+
+def coming_back(keys: CodeKeys) -> dict[str, object]:
+    """The visit of whoever comes with the code of a draft, and what it may not read (R28)."""
+    draft = draft_under(keys) or Draft()
+    told = draft.finished()
+    return {
+        "asking": keys_as_json(keys),
+        "told": sorted(told),
+        "begun": sorted(draft.pages.keys() - told) or None,
+        "resumed": True,
+    }

@@ -47,10 +47,20 @@ class Asking:
         """What was told before she came back with the code: it is not shown again (R28)."""
         return frozenset(self.visit.values.get("told", ()))
 
-    def keep(self, draft: Draft, response: HttpResponse) -> HttpResponse:
-        """Seal the draft as it is now, and let the visit go on."""
+    @property
+    def begun(self) -> frozenset[str]:
+        """What was typed but not finished then: it is asked for again, empty (R28)."""
+        return frozenset(self.visit.values.get("begun", ()))
+
+    def shown(self, key: str) -> Draft:
+        """The draft as this browser may see it on one page."""
+        return self.draft.without(key) if key in self.begun else self.draft
+
+    def keep(self, draft: Draft, response: HttpResponse, *, typed: str = "") -> HttpResponse:
+        """Seal the draft as it is now, and let the visit go on; `typed` is a page written anew."""
         draft.save(self.keys)
-        return remember(self.visit, response, seconds=ASK_SECONDS)
+        begun = sorted(self.begun - {typed})
+        return remember(self.visit, response, seconds=ASK_SECONDS, begun=begun or None)
 
 
 def asking_of(request: HttpRequest) -> Asking | None:
@@ -75,7 +85,7 @@ def before(request: HttpRequest) -> HttpResponse:
         return render(request, "family/ask/before.html", {"under_way": asking_of(request)})
     code = new_code()
     keys = keys_of(code)
-    told: dict[str, object] = dict.fromkeys(("filed", "case", "told", "resumed"))
+    told: dict[str, object] = dict.fromkeys(("filed", "case", "told", "begun", "resumed"))
     told |= {"asking": keys_as_json(keys), "code": code}
     visit = renewed(visit_of(request))
     return remember(visit, redirect("family:code"), seconds=ASK_SECONDS, **told)
@@ -102,8 +112,7 @@ def go_on(request: HttpRequest) -> HttpResponse:
     response = where_she_stopped(request)
     if asking is None or "resumed" not in visit.values:
         return response
-    told = sorted(asking.draft.finished())
-    return remember(visit, response, seconds=ASK_SECONDS, resumed=None, told=told)
+    return remember(visit, response, seconds=ASK_SECONDS, resumed=None)
 
 
 def where_she_stopped(request: HttpRequest) -> HttpResponse:
@@ -133,21 +142,24 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
 def _page(
     request: HttpRequest, asking: Asking, number: int, *, too_large: bool = False
 ) -> HttpResponse:
-    draft = asking.draft
+    draft = asking.shown(str(number))
     form = draft.page(str(number))
     on = [one for one in Purpose if draft.pages.get(str(number), {}).get(one.value)]
     wrong = [(form[name], errors) for name, errors in form.errors.items()]
     told = {"form": form, "number": number, "wrong": wrong, "switches": switches(on)}
     told |= {"chosen": draft.second_word, "too_large": too_large, "kept_back": asking.told}
+    told |= {"begun": str(number) in asking.begun}
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_large else HTTPStatus.OK
     return render(request, f"family/ask/{number}.html", told, status=status)
 
 
 def _take(request: HttpRequest, asking: Asking, number: int) -> HttpResponse:
-    back = "back" in request.POST
-    draft = asking.draft.with_page(str(number), request.POST, sent=not back)
+    back, key = "back" in request.POST, str(number)
+    if back and key in asking.begun:  # an empty form was shown: it takes nothing away
+        return _next(asking.draft, number, back=True)
+    draft = asking.draft.with_page(key, request.POST, sent=not back)
     try:
-        response = asking.keep(draft, _next(draft, number, back=back))
+        response = asking.keep(draft, _next(draft, number, back=back), typed=key)
     except TooLarge:
         return _page(request, replace(asking, draft=draft), number, too_large=True)
     whole = number == LAST and not back and "more" not in request.POST
@@ -184,7 +196,13 @@ def file_draft(asking: Asking) -> HttpResponse:
     filed = {"ends": ends.isoformat()}
     response = redirect("family:sent")
     return remember(
-        asking.visit, response, seconds=CASE_SECONDS, asking=None, told=None, filed=filed
+        asking.visit,
+        response,
+        seconds=CASE_SECONDS,
+        asking=None,
+        told=None,
+        begun=None,
+        filed=filed,
     )
 
 

@@ -63,7 +63,7 @@ def _person(asking: Asking, number: int) -> Person:
 def _name(asking: Asking, number: int) -> str:
     """The name that was typed; not where it was typed before she came back with the code."""
     key = "1" if number == 1 else f"{number}{ANOTHER}"
-    if key in asking.told:
+    if key in asking.told | asking.begun:
         return gettext("Person %(number)s") % {"number": number}
     return asking.draft.pages.get(key, {}).get("name", "")
 
@@ -93,12 +93,12 @@ def page(request: HttpRequest, number: int, letter: str) -> HttpResponse:
 def _show(
     request: HttpRequest, asking: Asking, key: str, *, too_large: bool = False
 ) -> HttpResponse:
-    draft, letter, number = asking.draft, key[-1], int(key[:-1])
+    draft, letter, number = asking.shown(key), key[-1], int(key[:-1])
     form = draft.page(key, guess=not asking.told)
     wrong = [(form[name], errors) for name, errors in form.errors.items()]
     name = _name(asking, number) if number in draft.people() else ""
     told = {"form": form, "wrong": wrong, "letter": letter, "number": number, "name": name}
-    told |= {"too_large": too_large}
+    told |= {"too_large": too_large, "begun": key in asking.begun}
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_large else HTTPStatus.OK
     return render(request, f"family/details/{letter}.html", told, status=status)
 
@@ -111,7 +111,7 @@ def _take(request: HttpRequest, asking: Asking, key: str) -> HttpResponse:
     another = "another" in request.POST
     try:
         next_page = redirect("family:details") if fine and not another else to_page(key)
-        return asking.keep(draft, next_page)
+        return asking.keep(draft, next_page, typed=key)
     except TooLarge:
         return _show(request, replace(asking, draft=draft), key, too_large=True)
 

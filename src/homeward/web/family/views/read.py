@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from homeward.errors import Busy, NotAllowed
-from homeward.web.family.asking import keys_as_json
+from homeward.web.family.asking import coming_back
 from homeward.web.family.effort import Effort, searched_since, searched_this_week
 from homeward.web.family.opened import back, with_case
 from homeward.web.family.opened import shown as shown_page
@@ -37,7 +37,9 @@ from homeward.web.review.models import Answer
 from homeward.web.review.queries import read_opened
 
 # What a code that is typed ends: the case or the draft of the code before.
-NOTHING: dict[str, object] = dict.fromkeys(("case", "filed", "asking", "code", "resumed"))
+NOTHING: dict[str, object] = dict.fromkeys(
+    ("case", "filed", "asking", "code", "resumed", "told", "begun")
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +64,7 @@ def _enter(request: HttpRequest, visit: Visit) -> HttpResponse:
         renew(case)
         told: dict[str, object] = {"case": as_json(case), "failed": None}
     except OnlyDraft as begun:
-        told = {"asking": keys_as_json(begun.keys), "resumed": True, "failed": None}
+        told = coming_back(begun.keys) | {"failed": None}
     except NoSuchCase:
         told = {"failed": typed[:100]}
     except Busy:
