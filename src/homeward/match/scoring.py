@@ -10,7 +10,7 @@ only as far as they help (`_at_least`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations, pairwise
@@ -26,6 +26,8 @@ SHARED_BY_FAMILIES = frozenset(
 SPELLED = (Level.DIFFERENT, Level.ALIKE, Level.NEAR, Level.SAME)
 
 Bits = tuple[float, ...]
+_Seen = Sequence[tuple[Observation, Bits]]  # what is known of both, and what it says
+_Mark = tuple[float, Bits, float]  # likeness, bits and share of rarity of a row of the table
 NAMES = frozenset({Feature.FAMILY_NAME, Feature.GIVEN_NAME, Feature.PATRONYMIC})
 AT_ODDS = -5.0  # bits against one person from which names do not count as agreeing
 NOTHING: Bits = (0.0,) * (RELATIVE + 1)
@@ -67,12 +69,12 @@ class PairScore:
 def score_pair(observations: Sequence[Observation], prior: Prior) -> PairScore:
     """Weigh what was seen."""
     weights = [weigh(o) for o in observations]
-    known = [w for w in weights if w is not NOTHING]
-    sums = [sum(column) for column in zip(NOTHING, *known, strict=True)]
+    seen = [(o, w) for o, w in zip(observations, weights, strict=True) if w is not NOTHING]
+    sums = [sum(column) for column in zip(NOTHING, *[w for _, w in seen], strict=True)]
     posterior = [p + s for p, s in zip(log_odds(prior), sums, strict=True)]
     score, relative, shares = _mixture(posterior)
-    score = max(score, _at_least(posterior, observations, weights))
-    score = _of_one_name(score, observations, weights, prior)
+    score = max(score, _at_least(posterior, seen))
+    score = _of_one_name(score, seen, prior)
     relative = min(relative, 1 - score)
     best = max(range(RELATIVE), key=posterior.__getitem__)
     return PairScore(
@@ -89,13 +91,11 @@ def score_pair(observations: Sequence[Observation], prior: Prior) -> PairScore:
     )
 
 
-def _at_least(
-    posterior: Sequence[float], observations: Sequence[Observation], weights: Sequence[Bits]
-) -> float:
+def _at_least(posterior: Sequence[float], seen: _Seen) -> float:
     """The highest score that leaves out some agreeing names which relatives share."""
     shared = [
         w
-        for o, w in zip(observations, weights, strict=True)
+        for o, w in seen
         if w[0] > 0 and o.feature in SHARED_BY_FAMILIES and w[RELATIVE] > min(w[:RELATIVE])
     ]
     if not shared:
@@ -110,27 +110,24 @@ def _at_least(
     )
 
 
-def _of_one_name(
-    score: float, observations: Sequence[Observation], weights: Sequence[Bits], prior: Prior
-) -> float:
+def _of_one_name(score: float, seen: _Seen, prior: Prior) -> float:
     """What one equal name says, whichever part of a name it is and however common.
 
     One word on each side and nothing else: how likely both are one name decides, and nothing
     besides. With more that agrees, the score is no lower.
     """
-    if any(w[0] < AT_ODDS for w, o in zip(weights, observations, strict=True) if not o.alone):
+    if any([w[0] < AT_ODDS for o, w in seen if not o.alone]):  # noqa: C419 - a list is faster
         return score
     names = [
         _weigh(Feature.FAMILY_NAME, o.level, o.similarity, None)[0] + o.plausible
-        for o in observations
-        if o.feature in NAMES and o.level is not Level.MISSING
+        for o, _ in seen
+        if o.feature in NAMES
     ]
     if not names:
         return score
-    bits = max(names) + sum(w[0] for w in weights if AT_ODDS <= w[0] < 0)
+    bits = max(names) + sum([w[0] for _, w in seen if AT_ODDS <= w[0] < 0])
     least: float = 1 / (1 + 2.0 ** -(log_odds(prior)[0] + bits))
-    known = [o for o, w in zip(observations, weights, strict=True) if w is not NOTHING]
-    alone = all(o.alone or o.level is Level.ENDINGS_DIFFER for o in known)
+    alone = all(o.alone or o.level is Level.ENDINGS_DIFFER for o, _ in seen)
     return least if alone else max(score, least)
 
 
@@ -184,23 +181,21 @@ def _in_table(row: Row, similarity: float | None) -> tuple[Bits, float]:
     scale = _scale(row.feature)
     if similarity is None or row.level not in SPELLED or not scale:
         return row.bits(), row.rarity
-    if similarity <= (scale[0].similarity or 0):
-        return scale[0].bits(), scale[0].rarity
+    if similarity <= scale[0][0]:
+        return scale[0][1:]
     for below, above in pairwise(scale):
-        low, high = below.similarity or 0, above.similarity or 1
-        if similarity <= high:
-            return _between(below, above, (similarity - low) / (high - low))
-    return scale[-1].bits(), scale[-1].rarity
+        if similarity <= above[0]:
+            return _between(below, above, (similarity - below[0]) / (above[0] - below[0]))
+    return scale[-1][1:]
 
 
-def _between(below: Row, above: Row, part: float) -> tuple[Bits, float]:
-    pairs: Iterable[tuple[float, float]] = zip(below.bits(), above.bits(), strict=True)
-    bits = tuple(low + part * (high - low) for low, high in pairs)
-    return bits, below.rarity + part * (above.rarity - below.rarity)
+def _between(below: _Mark, above: _Mark, part: float) -> tuple[Bits, float]:
+    bits = [low + part * (high - low) for low, high in zip(below[1], above[1], strict=True)]
+    return tuple(bits), below[2] + part * (above[2] - below[2])
 
 
 @cache
-def _scale(feature: Feature) -> tuple[Row, ...]:
+def _scale(feature: Feature) -> tuple[_Mark, ...]:
     """The rows of a feature that differ by spelling, from unlike to equal."""
     spelled = [r for r in rows() if r.feature is feature and r.level in SPELLED and r.similarity]
-    return tuple(sorted(spelled, key=lambda row: row.similarity or 0))
+    return tuple(sorted((r.similarity or 0.0, r.bits(), r.rarity) for r in spelled))

@@ -134,6 +134,7 @@ def _rules(word: str, role: PartRole) -> Iterator[tuple[str, Ending]]:
                     yield stem + rule.nominative, rule
 
 
+@lru_cache(maxsize=64)  # asked three times of each word, once for each role
 def _foreign(word: str) -> str | None:
     """The language that a word with such letters is not in."""
     if not UKRAINIAN_ONLY.isdisjoint(word):

@@ -143,9 +143,10 @@ def _same_concept(role: PartRole, a: _Word, b: _Word, concept: int) -> _Found:
         return NameLevel.SAME_NAME, _TRANSLATED, "same_father", key
     ours, theirs = _edge(a[0], concept), _edge(b[0], concept)
     kinds = {edge.kind if edge else EdgeKind.SHORT for edge in (ours, theirs)}
+    if kinds & {EdgeKind.SHORT, EdgeKind.VARIANT} and a[1][0] == b[1][0]:
+        # Льоля beside Лёля: one short form in two languages
+        return _one_spelled_twice(_likeness(role, a[0], b[0]), key)
     if EdgeKind.SHORT in kinds:
-        if a[1][0] == b[1][0]:  # Льоля beside Лёля: one short form in two languages
-            return _one_spelled_twice(_likeness(role, a[0], b[0]), key)
         return NameLevel.SHORT_FORM, 0.9, "short_form_of", key
     if EdgeKind.VARIANT in kinds:
         return NameLevel.SAME_NAME, _VARIANT, "variant_of", key
