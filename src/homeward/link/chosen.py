@@ -100,4 +100,4 @@ def _together(own: Pairs, leads: Pairs, size: int) -> Pairs:
     first = np.flatnonzero(np.diff(codes, prepend=-1) != 0)
     sums = np.add.reduceat(scores[order], first) if len(first) else scores
     at = order[first]
-    return Pairs(rows[at], others[at], sums, hypotheses[at])
+    return Pairs(rows[at], others[at], np.minimum(sums, 1.0), hypotheses[at])

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute
 
 from homeward.index.bulk import side_of
 from homeward.index.kernel import BITS, Side, kind_of, new_seen
@@ -23,6 +25,7 @@ from homeward.link.changes import Asked, Changes
 from homeward.link.chosen import SORTS, Pairs, all_pairs, own_pairs, sorts_of
 from homeward.link.judgements import Judgement, Verdict
 from homeward.link.learning import Sample, for_candidates, partners, shifted
+from homeward.link.neighbours import MOST_GAIN, grouped, with_neighbours
 from homeward.link.pairs import (
     SEEN_COLUMNS,
     Kept,
@@ -36,6 +39,8 @@ from homeward.link.pairs import (
 )
 from homeward.link.strangers import strangers
 from homeward.match.weights import HYPOTHESES
+
+pc: Any = pyarrow.compute  # its type stubs know too few of its overloads
 
 TOP = 20  # pairs kept of each person
 SAMPLE = 5_000  # people to learn from
@@ -259,15 +264,22 @@ def link(
 ) -> pa.Table:
     """Link the people of two tables of clean rows (`read_people`).
 
-    Columns of the answer: id_a, id_b, score, hypothesis. Pairs judged different are left out,
+    Columns of the answer: id_a, id_b, score, hypothesis; and neighbours, where both tables tell of
+    families, institutions or units: what the score gained by. Pairs judged different are left out,
     pairs judged the same have the score 1.
     """
     judged = list(judgements)
     people, others = People.both(a, b)
     register = Register(others)
     register.learn(people, judged)
-    pairs = register.link(people, threshold=threshold, several=several, progress=progress)
-    return _with_judgements(pairs, judged)
+    ours, theirs = grouped(people.store), grouped(others.store)
+    if not (ours and theirs):
+        pairs = register.link(people, threshold=threshold, several=several, progress=progress)
+        return _with_judgements(pairs, judged)
+    least = threshold / MOST_GAIN
+    pairs = register.link(people, threshold=least, several=several, progress=progress)
+    pairs = with_neighbours(pairs, people.store, others.store, ours, theirs)
+    return _with_judgements(pairs.filter(pc.greater_equal(pairs["score"], threshold)), judged)
 
 
 def dedupe(
