@@ -111,17 +111,8 @@ def test_a_frame_of_a_film_is_a_copy_with_its_link_in_the_chain(
     folder = tmp_path / "films"
     folder.mkdir()
     film = folder / "film.mp4"
-    made = [
-        program("ffmpeg"),
-        "-v",
-        "error",
-        "-f",
-        "lavfi",
-        "-i",
-        "testsrc=d=2:s=160x120:r=5",
-        film,
-    ]
-    subprocess.run(made, check=True)  # a fixed program
+    pattern = ["-v", "error", "-f", "lavfi", "-i", "testsrc=d=2:s=160x120:r=5"]
+    subprocess.run([str(program("ffmpeg")), *pattern, film], check=True)  # our own
     Ingest(folder, source, HOW, bohdan, keyed_here).run()
     original = Original.objects.get()
     frame = stills.take_frame(original, film, 1.0, by=bohdan)
