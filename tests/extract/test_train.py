@@ -30,3 +30,15 @@ def test_a_worse_tagger_does_not_take_the_place(
 
     assert out.read_text() == kept
     assert code == (kept == "old")
+
+
+def test_a_missing_news_corpus_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody trains a weaker tagger in silence."""
+    monkeypatch.setattr(train, "invented_texts", lambda _: [])
+    monkeypatch.setattr(train, "train", lambda _, new: new.write_text("new"))
+
+    train.main(["--shared", str(tmp_path), "--out", str(tmp_path / "out")])
+
+    assert "factRuEval" in capsys.readouterr().err

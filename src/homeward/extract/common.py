@@ -49,6 +49,13 @@ def no_names() -> frozenset[str]:
     return frozenset(source.read_text(encoding="utf-8").split())
 
 
+@cache
+def named_after() -> frozenset[str]:
+    """Words for things that bear the name of a person who is not meant: a theatre, an order."""
+    source = files("homeward.data") / "reading" / "named_after.txt"
+    return frozenset(source.read_text(encoding="utf-8").split())
+
+
 @lru_cache(maxsize=1 << 14)
 def is_common(low: str) -> bool:
     """Whether people write this word without meaning a person (it may be a name as well)."""

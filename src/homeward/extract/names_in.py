@@ -10,7 +10,7 @@ from homeward import places
 from homeward.extract import lexicon, tagger
 from homeward.extract import tagged as tags_read
 from homeward.extract.clean import CleanText
-from homeward.extract.common import is_common, no_names
+from homeward.extract.common import grammar_of, is_common, named_after, no_names
 from homeward.extract.forms import context_of, parts_and_forms
 from homeward.extract.found import Found
 from homeward.extract.name_words import analyses, never_names
@@ -29,6 +29,7 @@ _TOWN_BEFORE = re.compile(
     r"бульвар[іе]?|набережн(?:ая|ой|а|ій)|провул(?:ок|ку)|переул(?:ок|ке)|шосе|шоссе|"
     r"деревн[яеи])[ ])$"
 )
+_WORD_BEFORE = re.compile(r"(?<![\w'])([\w']+)[ .]{0,2}[«\"“„]?$")
 _TO_A_PLACE = re.compile(
     r"(?<!\w)(до|у|в|во|из|із|з|зі|від|біля|под|під|возле|около|через|на)[ ]$", re.IGNORECASE
 )
@@ -121,7 +122,9 @@ def _unsure(sentence: Sequence[Word], names: Sequence[NameSpan], told: tagger.Ab
             continue
         if any(span.start <= word.start < span.end for span in names):
             continue
-        if word.low in never_names() or (number == 0 and is_common(word.low)):
+        if word.low in never_names():
+            continue
+        if number == 0 and is_common(word.low) and not tagger.stands_inside(word, told):
             continue
         return True
     return False
@@ -154,7 +157,7 @@ def _names_a_person(text: str, span: NameSpan) -> bool:
     quoted = before[-1:] in _OPENING and text[span.end : span.end + 1] in _CLOSING
     if quoted or _TOWN_BEFORE.search(before):
         return False
-    if text[span.start : span.end].partition(" ")[0].lower() in no_names():
+    if _is_of_a_thing(text, span):
         return False
     if len(span.shape) > 1 or span.score >= _SURER:
         return True
@@ -164,6 +167,15 @@ def _names_a_person(text: str, span: NameSpan) -> bool:
         return True
     name = text[span.start : span.end]
     return any(a.known for a in analyses(name.lower())) or places.find(name) is None
+
+
+def _is_of_a_thing(text: str, span: NameSpan) -> bool:
+    """A holiday or a god, a saint, or what is named after somebody ("театр Франка")."""
+    words = text[span.start : span.end].lower().replace("’", "'").split()
+    if words[0] in named_after() or not no_names().isdisjoint((words[0], words[-1])):
+        return True
+    before = _WORD_BEFORE.search(text[max(0, span.start - 24) : span.start])
+    return before is not None and "P" not in span.shape and before[1].lower() in named_after()
 
 
 def _is_place_after_preposition(text: str, span: NameSpan) -> bool:
@@ -203,6 +215,8 @@ def _knows_better(text: str, ruled: NameSpan, tagged: NameSpan) -> bool:
         return False
     extra = (text[ruled.start : tagged.start] + text[tagged.end : ruled.end]).strip()
     if not (extra.istitle() and extra.isalpha()) or places.find(extra) is not None:
+        return False
+    if extra.lower() in no_names() or grammar_of(extra.lower()).place:  # "Украины Виктор …"
         return False
     return _may_be_family_name(extra.lower())
 

@@ -89,6 +89,11 @@ def stem_of(low: str) -> str:
     return low[: max(_STEM, len(low) - 3)]
 
 
+def stands_inside(word: Word, told: About) -> bool:
+    """Whether the text has the word with a capital inside a sentence as well."""
+    return "inside" in told.seen.get(stem_of(word.low), ())
+
+
 def features(
     text: str, words: Sequence[Word], names: Sequence[NameSpan], told: About
 ) -> list[list[str]]:
