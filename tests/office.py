@@ -8,6 +8,7 @@ tests run where Django is not installed.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import threading
 import time
@@ -121,12 +122,13 @@ def staff(name: str, office: Office | None, *roles: Role) -> User:
 
 
 @pytest.fixture(autouse=True)
-def data(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def data(tmp_path: Path, settings: SettingsWrapper) -> Iterator[Path]:
     """A data folder of its own for each test, with this site's public keys."""
     folder = tmp_path / "data"
     folder.mkdir()
     settings.HOMEWARD_DATA = folder
-    settings.HOMEWARD_SOCKET = Path(tempfile.mkdtemp(prefix="hw-")) / "s"
+    short = Path(tempfile.mkdtemp(prefix="hw-"))  # the path of a socket has 107 bytes at most
+    settings.HOMEWARD_SOCKET = short / "s"
     keys = Instance(b"salt of the tests' instance", MATCHER_KEY.public, INTAKE_KEY.public)
     write_instance(folder / "instance.json", keys)
     for gate in flood.GATES.values():
