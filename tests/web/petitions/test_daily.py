@@ -23,6 +23,7 @@ from homeward.petition.receipts import policy_of
 from homeward.petition.recount import recount
 from homeward.web.access.models import User
 from homeward.web.petitions import codes, daily, folders
+from homeward.web.petitions.invented import invent_petition
 from homeward.web.petitions.models import Kind, Petition, State
 from homeward.web.petitions.queries import counted, lines_of
 
@@ -172,3 +173,9 @@ def test_classes_are_counted_in_words(language: str, n: int, words: str) -> None
     with override(language):
         said = counted("relative", n)
     assert "".join(said.split("\xa0")) == words
+
+
+def test_the_invented_petition_is_signed_and_published(bohdan: User, daryna: User) -> None:
+    """The demonstration shows numbers that a recount confirms."""
+    petition = invent_petition(bohdan, daryna)
+    assert petition.counted == {"relative": 13, "invited": 5, "printed": 0, "supporter": 9}

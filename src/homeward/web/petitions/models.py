@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from homeward.petition.manifest import Manifest, read_manifest
@@ -27,7 +27,7 @@ class Kind(models.TextChoices):
 class State(models.TextChoices):
     DRAFT = "draft", _("draft")
     FROZEN = "frozen", _("frozen")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("petition", "closed")
 
 
 class Petition(models.Model):

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from homeward.web.petitions.models import HelpedPetition, Kind, Petition, State
 
@@ -74,8 +74,8 @@ def counted(class_id: str, n: int) -> str:
 def phase(petition: Petition, today: date) -> str:
     """Where it stands, in a word."""
     if petition.state == State.CLOSED or today > petition.closes:
-        return _("closed")
-    return _("not open yet") if today < petition.opens else _("open")
+        return pgettext("petition", "closed")
+    return _("not open yet") if today < petition.opens else pgettext("petition", "open")
 
 
 def can_be_signed(petition: Petition, today: date) -> bool:

@@ -19,6 +19,7 @@ from homeward.web.access.models import Office, RoleGrant, User
 from homeward.web.access.roles import Role
 from homeward.web.evidence.actions import Post, add_post, add_source
 from homeward.web.evidence.models import Source
+from homeward.web.petitions.invented import invent_petition
 from homeward.web.registry.actions import file_request
 from homeward.web.registry.filing import RELATIONSHIPS, Filing
 from homeward.web.registry.purposes import Purpose
@@ -80,6 +81,7 @@ class Command(BaseCommand):
         sources = _sources(people[0][0])
         for item in track(items, "Posts and lists come in"):
             _add(item, sources[SOURCE_OF.get(item.kind, POST)], people[0][0])
+        invent_petition(people[0][0], people[1][0])
         for code in codes[:SHOWN_CODES]:
             self.stdout.write(f"  a family's code: {code}")
 
