@@ -25,6 +25,7 @@ _ENDINGS = (
     *("и", "ы", "і", "о", "й", "ь"),
 )
 _NOMINATIVE = ("", "а", "я", "ь", "й", "ий", "ый", "е", "о", "и")
+_NOMINATIVE_BYTES = tuple(last.encode() for last in _NOMINATIVE)
 _SHORTEST_STEM = 3
 _UNHEARD = ("unheard",)
 _IN_RUSSIAN = str.maketrans("іїєґ'", "ииегъ")
@@ -41,12 +42,17 @@ class _Table:
 
     def at(self, low: str) -> int | None:
         """Where a word stands, if it is there."""
-        sum_ = checksum(low)
+        return self._at(checksum(low))
+
+    def _at(self, sum_: int) -> int | None:
         at = bisect_left(self.words, sum_)
         return at if at < len(self.words) and self.words[at] == sum_ else None
 
     def marks_of(self, low: str) -> int:
-        at = self.at(low)
+        return self.marks_at(checksum(low))
+
+    def marks_at(self, sum_: int) -> int:
+        at = self._at(sum_)
         return 0 if at is None else self.marks[at]
 
 
@@ -77,8 +83,9 @@ def borne(low: str) -> tuple[str, ...]:
     for ending in _ENDINGS:
         stem = russian.removesuffix(ending)
         if stem != russian and len(stem) >= _SHORTEST_STEM:
-            for last in _NOMINATIVE:
-                bent |= _table().marks_of(stem + last)
+            begun = checksum(stem)
+            for last in _NOMINATIVE_BYTES:
+                bent |= _table().marks_at(crc32(last, begun))
     found = [f"x{mark}" for mark in _MARKS if exact & mark]
     return (*found, *(f"s{mark}" for mark in _MARKS if bent & ~exact & mark))
 

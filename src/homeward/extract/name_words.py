@@ -18,7 +18,6 @@ _UNKNOWN = {PartRole.FAMILY: 0.6, PartRole.GIVEN: 0.0, PartRole.PATRONYMIC: 1.2}
 _COMMON_TOO, _COMMON_AND_UNKNOWN, _PLACE = 1.2, 2.4, 3.0
 _GIVEN_BY_PLACE = 0.3  # an unknown given name beside a patronymic
 _INITIAL = 0.6
-_BARE_SPEECH = frozenset("VERB INFN PREP CONJ PRCL ADVB GRND NPRO".split())  # noqa: SIM905  a table
 _RARE = 0.02  # analyses this much less likely than the best say little
 
 Agreement = tuple[Sex | None, Case | None]
@@ -58,7 +57,7 @@ def roles(words: Sequence[Word], at: int) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _roles(low: str, capital: bool) -> str:  # noqa: FBT001  part of the cache key
-    if low in never_names() or (not capital and grammar_of(low).speech in _BARE_SPEECH):
+    if low in never_names():
         return ""
     found = {_ROLE[a.role] for a in analyses(low) if a.role in _ROLE and (capital or a.known)}
     return "".join(sorted(found))

@@ -112,8 +112,10 @@ def _words(readable: CleanText, start: int, end: int, call_signs: Sequence[Found
 
 def _unsure(sentence: Sequence[Word], names: Sequence[NameSpan], told: tagger.About) -> bool:
     """Whether a word may be a name that the rules left, or took without being sure."""
-    common = {word.start for word in sentence if is_common(word.low)}
-    if any(span.score < _SURER or span.start in common for span in names):
+    starts = {span.start for span in names}
+    if any(span.score < _SURER for span in names) or any(
+        word.start in starts and is_common(word.low) for word in sentence
+    ):
         return True
     if not told.cased:
         return any(_like_a_name(word) for word in sentence)
