@@ -133,7 +133,8 @@ def data(tmp_path: Path, settings: SettingsWrapper) -> Iterator[Path]:
     write_instance(folder / "instance.json", keys)
     for gate in flood.GATES.values():
         gate.reset()
-    return folder
+    yield folder
+    shutil.rmtree(short)
 
 
 @pytest.fixture
