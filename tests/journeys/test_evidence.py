@@ -23,6 +23,14 @@ from homeward.web.review.actions import judge
 from homeward.web.review.models import Candidate, Verdict
 
 
+@pytest.fixture(params=["uk", "ru", "en"])
+def language(request: pytest.FixtureRequest, *, full: bool) -> str:
+    """All three at full size; else one."""
+    if request.param != "uk" and not full:
+        pytest.skip("with --full")
+    return str(request.param)
+
+
 @pytest.fixture
 def export(tmp_path: Path) -> list[Path]:
     """A chat's export with its picture, and an archive that is cut off."""
@@ -52,7 +60,6 @@ def go(page: Page, url: str) -> None:
 
 @pytest.mark.rule("WEB-3", "CUS-5", "E5")
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("language", ["uk", "ru", "en"])
 def test_from_files_to_a_claim_and_a_package(  # noqa: PLR0917  # the people of the journey
     language: str,
     log_in: Callable[[User, str], Page],  # noqa: F811  # the fixture
