@@ -42,7 +42,7 @@ def nobody(office: Office) -> Family:
 
 @pytest.mark.rule("R36", "R13", "R7")
 @pytest.mark.parametrize("state", [State.OPEN, State.OBJECTED, State.CLOSED])
-def test_whatever_the_office_knows_the_unchecked_case_reads_alike(
+def test_whatever_the_office_knows_the_unchecked_case_reads_alike(  # noqa: PLR0917  # the people of the case
     state: State,
     olena: Family,
     candidate: Candidate,
