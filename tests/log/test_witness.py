@@ -17,6 +17,7 @@ from homeward.log import (
     WITNESS,
     Answer,
     Cosigner,
+    Signer,
     VerifierKey,
     Witness,
     ask_over_http,
@@ -31,7 +32,7 @@ from homeward.log import (
 )
 from homeward.log.witness import ask_witness, cosignature, read_request
 
-LOG_SIGNER = new_signer("log.example/forked")
+LOG_SIGNER = Signer("log.example/forked", LOG, bytes(range(32)))  # one key: tests are named by it
 NOW = 1_800_000_123
 REQUEST = re.compile(
     r"POST \S+add-checkpoint\n```\n(.*?)```\nHTTP (\d+)\n"

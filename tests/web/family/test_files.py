@@ -24,6 +24,7 @@ from homeward.web.registry import sealing, uploads
 from homeward.web.registry.actions import destroy_contact
 from homeward.web.registry.codes import open_case
 from homeward.web.registry.models import Upload
+from homeward.web.registry.unread import Unread
 
 pytestmark = pytest.mark.django_db
 
@@ -209,7 +210,7 @@ def test_two_gigabytes_are_refused_before_anything_is_read(
     client: Client, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The length is enough to say no; the sentence is there before the body."""
-    monkeypatch.setattr("homeward.web.family.views.files.DRAIN_SECONDS", 0)
+    monkeypatch.setattr("homeward.web.registry.unread.DRAIN_SECONDS", 0)
     body = Endless()
     request = {
         "CONTENT_LENGTH": str(2 * 1024**3),
@@ -231,16 +232,14 @@ def test_what_a_browser_still_sends_runs_out_for_a_while_only(
     client: Client, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It reads no answer while it sends: a little is thrown away, then the line is shut."""
-    monkeypatch.setattr("homeward.web.family.views.files.DRAIN_SECONDS", 0.05)
-    from homeward.web.family.views.files import Refused
-
+    monkeypatch.setattr("homeward.web.registry.unread.DRAIN_SECONDS", 0.05)
     body, shut = Endless(), []
 
     class Line:
         def shutdown(self, how: int) -> None:
             shut.append(how)
 
-    refused = Refused(b"no")
+    refused = Unread(b"no")
     refused.unread = type("R", (), {})()  # type: ignore[assignment]
     refused.unread.META = {
         "CONTENT_LENGTH": str(10**15), "wsgi.input": body, "gunicorn.socket": Line(),

@@ -39,7 +39,7 @@ class Endless(io.RawIOBase):
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is left of a body is not thrown away here."""
-    monkeypatch.setattr("homeward.web.family.views.files.DRAIN_SECONDS", 0)
+    monkeypatch.setattr("homeward.web.registry.unread.DRAIN_SECONDS", 0)
 
 
 def send(
@@ -88,6 +88,6 @@ def test_a_form_without_a_file_is_refused_by_its_length() -> None:
 
 def test_what_is_left_runs_out_after_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     """A browser reads no answer while it sends."""
-    monkeypatch.setattr("homeward.web.family.views.files.DRAIN_SECONDS", 0.05)
+    monkeypatch.setattr("homeward.web.registry.unread.DRAIN_SECONDS", 0.05)
 
     assert send("/uk/read/", {"code": "1"})[2] > 2 * MOST_READ

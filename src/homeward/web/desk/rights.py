@@ -23,5 +23,6 @@ def rooms(by: User) -> frozenset[str]:
     verbs = {"cases": "request.read", "items": "item.read", "add": "item.add", "log": "log.read"}
     verbs |= {"corrections": "corrections.export", "glance": "pair.glance"}
     verbs |= {"messages": "message.write", "reports": "report.read"}
+    verbs |= {"petitions": "petition.write"}
     verbs |= {"endings": "request.end", "alerts": "alert.read"}
     return frozenset(room for room, verb in verbs.items() if has_hat_for(by, verb))

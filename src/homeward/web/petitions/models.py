@@ -116,6 +116,7 @@ class HelpedPetition(models.Model):
 class CodesGiven(models.Model):
     """How many codes a case was given; never which."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     request = models.OneToOneField(TracingRequest, on_delete=models.CASCADE, related_name="+")
     count = models.PositiveSmallIntegerField(default=0)
 

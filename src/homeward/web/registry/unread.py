@@ -19,10 +19,11 @@ class Unread(HttpResponse):
 
     def close(self) -> None:
         super().close()
-        _let_run_out(self.unread.META)
+        let_run_out(self.unread.META)
 
 
-def _let_run_out(meta: dict[str, Any]) -> None:
+def let_run_out(meta: dict[str, Any]) -> None:
+    """Take what comes for some seconds, and keep nothing of it."""
     ends, left = time.monotonic() + DRAIN_SECONDS, int(meta.get("CONTENT_LENGTH") or 0)
     with suppress(OSError):
         while left > 0 and time.monotonic() < ends:

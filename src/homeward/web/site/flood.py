@@ -57,6 +57,8 @@ GATES = {
     "family:send": CODES,
     "family:tell": REPORTS,
     "family:hand_in": REPORTS,
+    "petitions:code_of_case": CODES,
+    "petitions:code_of_supporter": REPORTS,
     "account_login": Gate(size=20),
 }
 _spent: dict[bytes, float] = {}

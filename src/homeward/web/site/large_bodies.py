@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import LimitedStream
 from django.http import HttpRequest, HttpResponse
 
-from homeward.web.family.views.files import let_run_out
+from homeward.web.registry.unread import let_run_out
 
 MOST_READ = 1024 * 1024
 SAY_IT_THEMSELVES = ("family:files", "desk:upload_files")  # they look at the length first

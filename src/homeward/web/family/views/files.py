@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import socket
-import time
 import uuid
-from contextlib import suppress
 from dataclasses import replace
 from http import HTTPStatus
-from typing import Any, cast
+from typing import cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -23,8 +20,8 @@ from homeward.web.family.asking import File
 from homeward.web.family.audience import who_sees
 from homeward.web.family.views.ask import Asking, asking_of, where_she_stopped
 from homeward.web.registry import drafts, uploads
+from homeward.web.registry.unread import Unread
 
-DRAIN_SECONDS, CHUNK = 10.0, 1 << 16
 LONGEST_NOTE, LONGEST_NAME = 2_000, 120
 TOO_MUCH = gettext_lazy(
     "This is too large: at most %(most)s MB at once. Send the files one by one, or a shorter one."
@@ -40,33 +37,12 @@ def files(request: HttpRequest) -> HttpResponse:
     return _files(request)
 
 
-class Refused(HttpResponse):
-    """An answer to a body that nobody read: a little of it is let run out, so that it arrives."""
-
-    unread: HttpRequest
-
-    def close(self) -> None:
-        super().close()
-        let_run_out(self.unread.META)
-
-
-def let_run_out(meta: dict[str, Any]) -> None:
-    """A browser reads no answer while it sends; nothing of what comes is kept."""
-    ends, left = time.monotonic() + DRAIN_SECONDS, int(meta.get("CONTENT_LENGTH") or 0)
-    with suppress(OSError):
-        while left > 0 and time.monotonic() < ends:
-            got = len(meta["wsgi.input"].read(min(CHUNK, left)))
-            left = left - got if got else 0
-        if left and (line := meta.get("gunicorn.socket")):
-            line.shutdown(socket.SHUT_RD)
-
-
 def _refused(request: HttpRequest) -> HttpResponse:
     asking = asking_of(request)
     if asking is None:
         return where_she_stopped(request)
     page = _page(request, asking, [_too_much(settings.FILE_UPLOAD_MAX_MEMORY_SIZE)])
-    refused = Refused(page.content, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    refused = Unread(page.content, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     refused.unread = request
     return refused
 
