@@ -232,7 +232,7 @@ def test_a_reading_is_corrected_in_two_clicks(  # noqa: PLR0917  # the people of
     look(desk, f"{language}-correct-owner")
     desk.locator("button[name=owner]", has_text="Жук").click()
     desk.wait_for_load_state()
-    expect(desk.locator(".history li")).to_have_count(3)
+    expect(desk.locator("#corrected li")).to_have_count(3)
 
     desk.locator('main a[href$="/corrections/"]').click()
     desk.wait_for_load_state()
