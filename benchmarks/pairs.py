@@ -1,6 +1,7 @@
 """Pairs of names: ours beside the peers, quality and speed of names not seen before.
 
-The sets are read from `../shared/data/pairs` where they lie; what is absent is left out.
+The sets are read from `../shared/data/pairs` where they lie, and two are invented
+(`name_forms.py`); what is absent is left out.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import csv
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from benchmarks.calibration import write_calibration
 from benchmarks.environments import ROOT, Environment, Missing
 from benchmarks.machine import described
 from benchmarks.measures import Best, best
+from benchmarks.name_forms import Row, inflected_mentions, short_names
 from benchmarks.page import ratio, renew, table
 from benchmarks.peers.lines import read_lines, timed, write_lines
 from homeward.match import compare
@@ -54,8 +56,18 @@ class Result:
     per_second: float
 
 
+def all_sets() -> list[Pairs]:
+    invented = ("inflected_mentions", inflected_mentions()), ("short_forms", short_names())
+    return [*read_sets(), *(invented_set(name, rows) for name, rows in invented)]
+
+
 def read_sets(folder: Path = SETS) -> list[Pairs]:
     return [read_set(path) for path in sorted(folder.glob("*.csv"))]
+
+
+def invented_set(name: str, rows: Iterable[Row]) -> Pairs:
+    ours, theirs, right = zip(*rows, strict=True)
+    return Pairs(name, list(zip(ours, theirs, strict=True)), list(right))
 
 
 def read_set(path: Path) -> Pairs:
@@ -71,10 +83,7 @@ def score(ours: str, theirs: str) -> float:
 
 
 def run(*, alone: bool) -> None:
-    sets = read_sets()
-    if not sets:
-        print(f"no sets of pairs in {SETS}: left out")
-        return
+    sets = all_sets()
     versions: dict[str, str] = {}
     score("Аліна Чуйко", "Чуйко А.")  # tables are loaded by the first call
     results = {pairs.name: [_ours(pairs)] for pairs in sets}
@@ -90,7 +99,7 @@ def _ours(pairs: Pairs) -> Result:
     result = _result(OURS, pairs, told)
     found, halves = result.best, pairs.halves(told["scores"])
     print(
-        f"{pairs.name:24} F1 {found.f1:.3f} (P {found.precision:.3f} / R {found.recall:.3f})  "
+        f"{pairs.name:24} F1 {found.f1:.5f} (P {found.precision:.3f} / R {found.recall:.3f})  "
         f"R@P99 {found.recall_at_99:.3f}  halves {halves[0]:.3f} {halves[1]:.3f}  "
         f"{result.per_second:,.0f} pairs/s",
         flush=True,
