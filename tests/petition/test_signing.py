@@ -4,6 +4,8 @@ import secrets
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from tests.petition.example import GOLDEN, KEYS, MANIFEST, NAMES, sign, told
 
 from homeward.errors import BadInput, NotVerified
@@ -23,6 +25,12 @@ def with_key(spki: bytes) -> Any:
     changed = told()
     changed["classes"][0]["issuers"][0]["spki"] = to_text(spki)
     return changed
+
+
+def real_key(bits: int) -> bytes:
+    """The DER of a whole and right key of another size."""
+    key = rsa.generate_private_key(EXPONENT, bits).public_key()
+    return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
 def prime(bits: int, *, factor: int = 1) -> int:
@@ -46,8 +54,14 @@ def prime(bits: int, *, factor: int = 1) -> int:
         (spki_of(N >> 1), "malformed"),
         (spki_of(N) + b"\0", "2048 bits"),
         (b"", "2048 bits"),
+        (real_key(1024), "2048 bits"),
+        (real_key(2056), "2048 bits"),
+        (spki_of(N).replace(b"\x0d\1\1\1", b"\x0d\1\1\x0a"), "2048 bits"),
     ],
-    ids=["e = 3", "1024 bits", "even", "small factor", "2047 bits", "longer", "empty"],
+    ids=[
+        *("e = 3", "half a key", "even", "small factor", "2047 bits", "longer", "empty"),
+        *("1024 bits", "2056 bits", "RSASSA-PSS"),
+    ],
 )
 def test_bad_keys(spki: Any, reason: Any) -> None:
     """Keys that could mark a signer, or be broken, are never asked."""
@@ -79,7 +93,8 @@ def test_malformed_key_is_found_when_unblinding() -> None:
 @pytest.mark.rule("PET-5")
 def test_altered_manifest() -> None:
     """A manifest with one byte changed is not that of the link, wherever the byte is."""
-    for at in range(0, len(MANIFEST.line), 37):
+    assert read_manifest(MANIFEST.line, MANIFEST.id) == MANIFEST
+    for at in range(len(MANIFEST.line)):
         changed = bytearray(MANIFEST.line)
         changed[at] ^= 1
         with pytest.raises(NotVerified, match=r"link"):
