@@ -135,6 +135,7 @@ class Still(models.Model):
     released_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     released_in_week = models.DateField(null=True)
     body = models.BinaryField(null=True)
+    looks = models.PositiveIntegerField(default=0)  # how often the family opened it; no days
 
     class Meta:
         constraints: ClassVar = [

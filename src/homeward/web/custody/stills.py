@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from PIL import Image
 
 from homeward.custody import Kind, digests_of
 from homeward.errors import BadInput, NotAllowed
@@ -59,14 +60,14 @@ def make_still(
 ) -> Still:
     """A picture of one face of `frame`, whose picture is `content`, for the family of `person`.
 
-    All but that face is made unreadable. It waits for a second person. Raises `BadInput`.
+    All but that face is made unreadable, and what is far from it cut off: on a telephone a face in
+    a whole frame is a dot. It waits for a second person. Raises `BadInput`.
     """
     require(by, "answer.disclose", person)
     if not 0 <= kept < len(faces) or len(faces) > MOST_FACES:
         raise BadInput(_("Mark every face, and choose which one is kept."))
-    others = [face for number, face in enumerate(faces) if number != kept]
-    shown = working_copy(open_picture(content), others, only=faces[kept])
-    copy = WorkingCopy(original=frame.original, hidden_regions=len(others) + 1, made_by=by)
+    shown = _one_face(open_picture(content), faces, kept)
+    copy = WorkingCopy(original=frame.original, hidden_regions=len(faces), made_by=by)
     files.store_copy(copy.pk, shown)
     used, made = digests_of(content).sha256, digests_of(shown).sha256
     reason = "one face kept, everything else hidden"
@@ -78,6 +79,22 @@ def make_still(
         still.save(force_insert=True)
         approvals.propose(by, VERB, still)
     return still
+
+
+def _one_face(picture: Image.Image, faces: Sequence[Region], kept: int) -> bytes:
+    """The kept face with half of itself around it, unreadable, and nothing of any other face."""
+    face = faces[kept]
+    left, top = max(face.left - face.width // 2, 0), max(face.top - face.height // 2, 0)
+    right = min(face.left + face.width * 3 // 2, picture.width)
+    bottom = min(face.top + face.height * 3 // 2, picture.height)
+    others = [face for number, face in enumerate(faces) if number != kept]
+    near = [
+        Region(one.left - left, one.top - top, one.width, one.height)
+        for one in others
+        if left - one.width < one.left < right and top - one.height < one.top < bottom
+    ]
+    only = Region(face.left - left, face.top - top, face.width, face.height)
+    return working_copy(picture.crop((left, top, right, bottom)), near, only=only)
 
 
 def release(still: Still, content: bytes, ticked: Collection[int], *, by: User) -> None:
@@ -97,6 +114,10 @@ def release(still: Still, content: bytes, ticked: Collection[int], *, by: User) 
         Still.objects.filter(pk=still.pk).update(
             released_by=by, released_in_week=this_week(), body=body
         )
+        note_event(
+            still.frame.original, Kind.TRANSFER, by=by, reason="a still for a family",
+            used=[digests_of(content).sha256],
+        )  # fmt: skip
         record(by, f"{VERB}.confirmed", still, reason=Reason.ANSWER, faces=len(still.faces))
     still.refresh_from_db()
 

@@ -21,6 +21,7 @@ from homeward.web.access.log import Reason, record
 from homeward.web.access.login import StaffRequest, staff_only
 from homeward.web.access.models import User
 from homeward.web.access.policy import require
+from homeward.web.custody.models import Still
 from homeward.web.desk import claims as claim_pages
 from homeward.web.desk import history
 from homeward.web.desk.forms import CheckForm
@@ -44,6 +45,7 @@ from homeward.web.review.queries import (
     sealed_parts,
     sealed_upload,
 )
+from homeward.web.review.stills import released_stills
 
 A_PAGE = 30
 
@@ -93,6 +95,8 @@ def case(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         "checks": row.checks.select_related("by").order_by("superseded", "-in_week"),
         "facts": dict(Fact.choices),
         "answers": row.answers.select_related("claim__source", "by").order_by("told_in_week"),
+        "stills": Still.objects.filter(person__request=row).order_by("pk"),
+        "shown_stills": released_stills(row),
         "call_asked_by": call_asked_by(row),
         "consents": row.consents.given(),
         "uploads": row.uploads.order_by("pk"),

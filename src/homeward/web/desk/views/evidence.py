@@ -83,7 +83,7 @@ def _of_item(row: EvidenceItem, by: User) -> dict[str, Any]:
     originals = Original.objects.visible_to(by).filter(items__item=row).distinct().order_by("pk")
     return {
         "originals": [
-            (one, kind_of(one), one.copies.order_by("hidden_regions", "pk")[:1])
+            (one, kind_of(one), one.copies.filter(still=None).order_by("hidden_regions", "pk")[:1])
             for one in originals.prefetch_related("copies")
         ],
         "others": list(others_of_cluster(row, by)[:MOST_OTHERS]),

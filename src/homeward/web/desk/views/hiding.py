@@ -18,7 +18,6 @@ from homeward.web.access.models import User
 from homeward.web.custody.actions import hide as hide_regions
 from homeward.web.custody.models import Original, Still, WorkingCopy
 from homeward.web.custody.stills import make_still
-from homeward.web.custody.stills import release as release_still
 from homeward.web.desk.marking import WIDTHS, Marking, marking, preview
 from homeward.web.desk.page import ask_reason, common
 from homeward.web.desk.reasons import EVIDENCE, FOR_EVIDENCE, reason_for
@@ -26,6 +25,8 @@ from homeward.web.desk.rights import require_hat
 from homeward.web.desk.views.originals import copy_seen_by, jpeg, read_picture
 from homeward.web.registry.models import SoughtPerson
 from homeward.web.review.models import DECIDED_STATES, Candidate
+from homeward.web.review.stills import release as release_still
+from homeward.web.review.stills import released_stills
 
 
 def _marked(content: bytes, asked: QueryDict) -> Marking:
@@ -116,7 +117,7 @@ def _made(
 def _still(request: StaffRequest, pk: uuid.UUID) -> Still:
     seen = SoughtPerson.objects.visible_to(request.user)
     rows = Still.objects.filter(person__in=seen).select_related(
-        "copy", "frame", "person", "made_by"
+        "copy", "frame", "person__request", "made_by"
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -138,6 +139,7 @@ def still(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         "faces": range(len(row.faces)),
         "marks": marks.urlencode(),
         "is_mine": row.made_by == request.user,
+        "shown_stills": released_stills(row.person.request),
     }
     return render(request, "desk/still.html", page)
 

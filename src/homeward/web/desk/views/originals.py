@@ -56,7 +56,7 @@ def original(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
             (event.number, word(CUSTODY, event.kind), event.by)
             for event in row.events.select_related("by")
         ],
-        "copies": row.copies.order_by("hidden_regions", "pk"),
+        "copies": row.copies.filter(still=None).order_by("hidden_regions", "pk"),
         "items": items.select_related("source").order_by("-entered_at", "pk")[:MOST_ITEMS],
         "may_hide": has_hat_for(request.user, "item.correct"),
         **_exporting(row, request.user),

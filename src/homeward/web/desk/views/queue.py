@@ -14,6 +14,7 @@ from homeward.web.desk.rights import has_hat_for
 from homeward.web.desk.waiting import counted_piles, in_pile, pile_of, warnings
 from homeward.web.desk.words import HYPOTHESES, word
 from homeward.web.matching.queries import progress
+from homeward.web.review.stills import waiting_stills
 
 A_PAGE = 25
 
@@ -41,6 +42,7 @@ def _pile(request: StaffRequest) -> dict[str, object]:
     if chosen in set(Hypothesis):
         rows = rows.filter(pair__hypothesis=chosen)
     return {
+        "stills": waiting_stills(request.user).order_by("pk")[:A_PAGE],
         "piles": counted_piles(request.user),
         "pile": pile,
         "hypothesis": chosen,

@@ -35,6 +35,7 @@ from homeward.web.registry.purposes import Purpose
 from homeward.web.review.actions import respond
 from homeward.web.review.models import Answer
 from homeward.web.review.queries import read_opened
+from homeward.web.review.stills import released_stills
 
 # What a code that is typed ends: the case or the draft of the code before.
 NOTHING: dict[str, object] = dict.fromkeys(
@@ -84,6 +85,7 @@ def _case_page(request: HttpRequest, visit: Visit, case: OpenCase) -> HttpRespon
         "this_week": _counted(searched_this_week()),
         "since_filing": _counted(searched_since(told.filed_in_week)),
         "groups": grouped(shown(answer) for answer in told.answers),
+        "pictures": len(released_stills(case.request)),
         "switches": switches(told.consents, _withdrawn(case)),
         "others_on": bool(told.consents - {Purpose.MATCH}),
         "search": progress(),
