@@ -119,9 +119,9 @@ def test_closing_goes_on_after_an_end_in_the_middle(petition: Petition) -> None:
 
 @pytest.mark.rule("PET-4", "SEI-4")
 def test_no_file_ties_a_code_to_a_signature(petition: Petition, data: Path) -> None:
-    """After 30 signatures: no code and no seed in any file or table; rows lie by their keys."""
+    """After a batch: no code and no mark in any file or table; rows lie by their keys."""
     kinds = (Kind.RELATIVE, Kind.SUPPORTER)
-    lines = [sign(petition, kinds[number % 2]) for number in range(30)]
+    lines = [sign(petition, kinds[number % 2]) for number in range(BATCH)]
     given = codes.new_codes(Kind.RELATIVE, 5)
     daily.publish_petitions(timezone.localdate() + timedelta(days=1))
     assert published(petition) != lines
