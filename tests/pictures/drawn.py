@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 
 import numpy as np
 from PIL import Image
@@ -25,3 +27,14 @@ def saved(picture: Image.Image, kind: str = "JPEG", **told: object) -> bytes:
     file = io.BytesIO()
     picture.save(file, kind, **told)
     return file.getvalue()
+
+
+def of_200_megapixels() -> bytes:
+    """A PNG of a hundred bytes that says it has so many."""
+    head = struct.pack(">IIBBBBB", 20_000, 10_000, 8, 2, 0, 0, 0)
+    chunk = b"IHDR" + head
+    picture = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", len(head)) + chunk
+    return (
+        picture + struct.pack(">I", zlib.crc32(chunk)) + struct.pack(">I", 0)
+        + b"IDAT\x35\xaf\x06\x1e"
+    )  # fmt: skip

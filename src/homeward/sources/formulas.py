@@ -13,8 +13,8 @@ from posixpath import join, normpath
 
 from lxml import etree
 
-_NOT_COMPUTED = "cell {cell} holds a formula without a value; open and save the file in Excel"
-_ERROR = "cell {cell} holds the error {error}; mend it"
+NOT_COMPUTED = "cell {cell} holds a formula without a value; open and save the file in Excel"
+ERROR = "cell {cell} holds the error {error}; mend it"
 _SUSPECT = re.compile(rb"<(?:\w+:)?f[\s/>]|t=[\"']e[\"']")
 _CHUNK = 1 << 20
 _NO_NETWORK = {"resolve_entities": False, "no_network": True, "load_dtd": False}
@@ -69,7 +69,7 @@ def _fault(cell: etree._Element) -> str:
     value = cell.findtext("{*}v")
     kind = cell.get("t")
     if kind == "e":
-        return _ERROR.format(cell=cell.get("r", ""), error=value)
+        return ERROR.format(cell=cell.get("r", ""), error=value)
     if cell.find("{*}f") is not None and not value and kind != "str":
-        return _NOT_COMPUTED.format(cell=cell.get("r", ""))
+        return NOT_COMPUTED.format(cell=cell.get("r", ""))
     return ""

@@ -18,6 +18,7 @@ BAD_BYTES = (
     "some bytes do not fit the encoding of the file; open it in the program it comes from and "
     "save it again as UTF-8"
 )
+UNOPENED = "cannot be opened ({why})"
 _SAMPLE = 1 << 16
 _BUFFER = 1 << 18
 _SURROGATE = re.compile("[\ud800-\udfff]")  # what undecodable bytes become

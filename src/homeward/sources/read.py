@@ -10,7 +10,7 @@ from zipfile import BadZipFile
 from homeward.errors import UnreadableFile
 from homeward.records import Document, Origin, Rejected
 from homeward.sources.jsonlines import read_json_lines
-from homeward.sources.opened import BAD_BYTES, EMPTY, Seen, nobody_looks, shown
+from homeward.sources.opened import BAD_BYTES, EMPTY, UNOPENED, Seen, nobody_looks, shown
 from homeward.sources.page import read_page
 from homeward.sources.pdf import read_pdf
 from homeward.sources.plain import read_plain
@@ -35,6 +35,7 @@ NOT_READ = (
     "files of this kind are not read; save it as plain text, CSV, XLSX, JSON lines, HTML, PDF, "
     "WARC or WACZ, with the ending .txt, .csv, .xlsx, .jsonl, .html, .pdf, .warc or .wacz"
 )
+UNOPENED_FOLDER = "this folder cannot be opened; give yourself the right to read it"
 MEDIA = frozenset((
     ".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".svg", ".ico",
     ".mp4", ".mov", ".avi", ".mkv", ".webm", ".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a",
@@ -62,7 +63,7 @@ def read_documents(path: Path, *, root: Path, seen: Seen = nobody_looks) -> Foun
     except BadZipFile:
         yield Rejected(Origin(shown_path), "", EMPTY)
     except OSError as fault:
-        yield Rejected(Origin(shown_path), "", f"cannot be opened ({fault.strerror})")
+        yield Rejected(Origin(shown_path), "", UNOPENED.format(why=fault.strerror))
 
 
 def _ending(path: Path) -> str:
@@ -71,7 +72,7 @@ def _ending(path: Path) -> str:
 
 def _why_not(path: Path) -> str:
     if path.is_dir():
-        return "this folder cannot be opened; give yourself the right to read it"
+        return UNOPENED_FOLDER
     return EMPTY if path.stat().st_size == 0 else NOT_READ
 
 

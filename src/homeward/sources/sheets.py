@@ -26,7 +26,7 @@ from python_calamine import (
 )
 
 from homeward.errors import UnreadableFile
-from homeward.sources.formulas import unusable_rows
+from homeward.sources.formulas import ERROR, unusable_rows
 from homeward.sources.grid import GridRow
 from homeward.sources.opened import EMPTY
 
@@ -48,8 +48,7 @@ _FAULTS = (  # what a damaged package makes its readers raise
 )
 _MOST_BYTES = 2 << 30
 _OLE_MARK = bytes.fromhex("d0cf11e0a1b11ae1")
-_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)|Err:\d{3}")
-_ERROR_IN_ROW = "cell {column}{row} holds the error {error}; mend it"
+_ERROR_CODE = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)|Err:\d{3}")
 
 
 def read_sheets(path: Path) -> Iterator[GridRow]:
@@ -123,8 +122,8 @@ def _rows(sheet: CalamineSheet, faults: Mapping[int, str]) -> Iterator[GridRow]:
 
 def _error_in(cells: list[str], row: int) -> str:
     for place, text in enumerate(cells):
-        if text[:1] in ("#", "E") and _ERROR.fullmatch(text):
-            return _ERROR_IN_ROW.format(column=column_letters(place), row=row, error=text)
+        if text[:1] in ("#", "E") and _ERROR_CODE.fullmatch(text):
+            return ERROR.format(cell=f"{column_letters(place)}{row}", error=text)
     return ""
 
 

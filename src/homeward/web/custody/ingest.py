@@ -22,7 +22,7 @@ from homeward.custody import Acquired
 from homeward.records import Document, Origin, Rejected
 from homeward.records import Mention as Read
 from homeward.sources import read_documents, size_of, walk
-from homeward.sources.opened import shown
+from homeward.sources.opened import UNOPENED, shown
 from homeward.sources.read import MEDIA
 from homeward.web.access.log import record
 from homeward.web.access.models import User
@@ -102,7 +102,7 @@ class Ingest:
                 return path.read_bytes()
             reason = TOO_LARGE
         except OSError as fault:
-            reason = f"cannot be opened ({fault.strerror})"
+            reason = UNOPENED.format(why=fault.strerror)
         outcome.rejected.append(Rejected(self._origin(path), "", reason))
         return None
 

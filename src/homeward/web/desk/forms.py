@@ -14,6 +14,7 @@ from homeward.dates import PartialDate
 from homeward.errors import BadDate, BadInput
 from homeward.records import Polarity
 from homeward.web.access.models import User
+from homeward.web.desk.file_words import why
 from homeward.web.desk.words import AXES, KINDS, POLARITIES, PRECISIONS, SAID, word
 from homeward.web.evidence.actions import LONGEST_TEXT, NewClaim, Post, said_on
 from homeward.web.evidence.models import Claim, Source
@@ -245,4 +246,4 @@ class TellForm(forms.Form):
 def refuse(form: forms.Form, problem: BadInput) -> None:
     """Show beside the form what an action could not take."""
     sentence = _("This cannot be taken as it is.")
-    form.add_error(None, f"{sentence} {problem}")
+    form.add_error(None, f"{sentence} {why(str(problem))}")

@@ -18,6 +18,7 @@ from homeward.web.access.models import User
 from homeward.web.custody.actions import hide as hide_regions
 from homeward.web.custody.models import Original, Still, WorkingCopy
 from homeward.web.custody.stills import make_still
+from homeward.web.desk.file_words import why
 from homeward.web.desk.marking import WIDTHS, Marking, marking, preview
 from homeward.web.desk.page import ask_reason, common
 from homeward.web.desk.reasons import EVIDENCE, FOR_EVIDENCE, reason_for
@@ -110,7 +111,7 @@ def _made(
     try:
         return make_still(row, content, faces, int(kept), person=person, by=request.user)
     except BadInput as problem:
-        messages.error(request, str(problem))
+        messages.error(request, why(str(problem)))
         return None
 
 
@@ -155,7 +156,7 @@ def release(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         release_still(row, read_picture(request, row.copy), ticked, by=request.user)
         messages.success(request, _("The still is released. After a warning the family sees it."))
     except BadInput as problem:
-        messages.error(request, str(problem))
+        messages.error(request, why(str(problem)))
     except NotAllowed:
         messages.error(request, _("Another person must confirm what you recorded."))
     except Stale:

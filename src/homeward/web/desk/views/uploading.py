@@ -26,6 +26,7 @@ from homeward.web.custody.memory import folder_in_memory
 from homeward.web.custody.models import Original, WorkingCopy
 from homeward.web.custody.stills import take_frame
 from homeward.web.custody.typed import add_typed
+from homeward.web.desk.file_words import where, why
 from homeward.web.desk.forms import refuse
 from homeward.web.desk.page import common
 from homeward.web.desk.rights import has_hat_for, require_hat
@@ -129,6 +130,10 @@ def _taken(request: StaffRequest, folder: Path) -> HttpResponse:
     page = {
         **common(request),
         "outcome": outcome,
+        "rejected": [
+            (one.origin.path, where(one.origin.locator), why(one.reason))
+            for one in outcome.rejected
+        ],
         "originals": [(name, row) for name, row in sorted(outcome.originals.items())],
         "frame": frame,
         "problem": problem,
@@ -159,7 +164,7 @@ def _frame(
     try:
         return take_frame(original, folder / name, at, by=request.user), ""
     except BadInput as problem:
-        return None, str(problem)
+        return None, why(str(problem))
 
 
 def _films(outcome: Outcome) -> list[tuple[str, Original]]:
