@@ -13,10 +13,12 @@ from typing import Any
 
 from homeward.errors import NotAllowed
 from homeward.match import Comparison, Hypothesis, Language, PairScore, compare, explain
+from homeward.records import Role
 from homeward.web.access.fields import FIELDS, Part, may_see, visible_fields
 from homeward.web.access.log import Reason, record
 from homeward.web.access.models import User
 from homeward.web.access.policy import allowed, require
+from homeward.web.access.roles import Role as Hat
 from homeward.web.access.watch import require_within_limit
 from homeward.web.custody.files import open_copy
 from homeward.web.custody.models import Original, OriginalExport, WorkingCopy
@@ -40,6 +42,11 @@ from homeward.web.registry.models import SoughtPerson
 from homeward.web.registry.sealing import opened
 
 Fields = dict[str, Any]
+
+
+def is_childs_own_word(row: EvidenceItem) -> bool:
+    """Whether a young person who asks who he was handed it in."""
+    return row.source.kind == "own_word" and row.mentions.filter(role=Role.CHILD.value).exists()
 
 
 def person(private: bytes, row_id: uuid.UUID, *, by: User, reason: Reason) -> Fields:
@@ -66,11 +73,18 @@ def item(private: bytes, row_id: uuid.UUID, *, by: User, reason: Reason) -> Fiel
     if row is None:
         raise NotAllowed("no such item is open to this reader")
     require(by, "item.read", row)
+    _require_no_childs_own_word(row, by)
     record(by, "item.read", row, reason=reason)
     rows = row.mentions.current().order_by("number").select_related("item")
     read = {str(mention.pk): _mention(mention, private, by) for mention in rows}
     in_order = dict(sorted(read.items(), key=lambda one: one[1]["span"]))
     return {**_for(by, item_values(row, private)), "mentions": in_order}
+
+
+def _require_no_childs_own_word(row: EvidenceItem, by: User) -> None:
+    """What a young person told of himself who asks who he was is for protection officers (R8)."""
+    if Hat.PROTECTION_OFFICER not in by.roles and is_childs_own_word(row):
+        raise NotAllowed("what a child told of himself is for protection officers")
 
 
 def _mention(row: Mention, private: bytes, by: User) -> Fields:
@@ -108,7 +122,9 @@ def _may_read_claim(row: Claim, by: User) -> bool:
         seen = SoughtPerson.objects.visible_to(by).filter(pk=row.person.pk).exists()
         return seen and allowed(by, "request.read", row.person)
     readable = EvidenceItem.objects.visible_to(by)
-    return row.mention is not None and readable.filter(pk=row.mention.item_id).exists()
+    if row.mention is None or not readable.filter(pk=row.mention.item_id).exists():
+        return False
+    return Hat.PROTECTION_OFFICER in by.roles or not is_childs_own_word(row.mention.item)
 
 
 def pair(
@@ -179,6 +195,7 @@ def correction(private: bytes, row_id: uuid.UUID, *, by: User, reason: Reason) -
     if row is None or not exports.exists():
         raise NotAllowed("two people must agree to an export before it is taken")
     require(by, "corrections.export", row)
+    _require_no_childs_own_word(row.item, by)
     record(by, "correction.read", row, reason=reason)
     told = opened(row.pk, Part.MATCHING, bytes(row.body), private)
     return training_line(row.item, str(item_values(row.item, private)["item_text"]), told)

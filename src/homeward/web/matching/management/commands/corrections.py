@@ -48,8 +48,9 @@ def _for_me_alone(path: str, flags: int) -> int:
 
 
 def _write(export: CorrectionExport, lines: TextIO) -> int:
-    """A text whose keys were destroyed meanwhile is left out."""
-    newest, count = Correction.objects.filter(superseded_by=None).order_by("pk"), 0
+    """What people told of themselves is left out, and a text whose keys were destroyed."""
+    newest = Correction.objects.filter(superseded_by=None).exclude(item__source__kind="own_word")
+    newest, count = newest.order_by("pk"), 0
     for key in list(newest.values_list("pk", flat=True)):
         with suppress(Sealed):
             line = client.read_correction(key, by=export.asked_by, reason=Reason.EVIDENCE_WORK)
