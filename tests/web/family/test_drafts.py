@@ -12,7 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.office import MATCHER_KEY, TOLD
-from tests.web.family.pages import STEPS, ask, begin, page, steps
+from tests.web.family.pages import STEPS, ask, begin, in_ukrainian, page, steps
 from tests.web.family.things import picture
 
 from homeward.errors import Busy
@@ -152,6 +152,29 @@ def test_what_was_only_begun_is_not_shown_to_whoever_comes_with_the_code(
     other.post("/uk/new/1/", {"name": "Ярема"})
 
     assert "Ярема" in page(other, "/uk/new/1/")
+
+
+@pytest.mark.rule("R28")
+@pytest.mark.parametrize("year", ["1990", "1992"])
+def test_no_form_tells_a_birth_year_that_was_told_before(
+    client: Client, office: Office, year: str
+) -> None:
+    """ "Before the birth" is said to whoever typed the birth, and to nobody who brings the code."""
+    code = begin(client)
+    steps(client, {"birth_year": "1991"}, until=1)
+    other = Client()
+    other.post("/uk/read/", {"code": code})
+    typed = {"event_year": year}
+    told = client.post("/uk/new/2/", typed)
+    guessed = other.post("/uk/new/2/", typed)
+
+    early = in_ukrainian("This is before the birth date that you wrote. Check both.")
+    assert (early in page(client, told["Location"])) is (year == "1990")  # the control
+    assert guessed["Location"] == "/uk/new/3/"
+    other.post("/uk/new/3/", STEPS[2])
+    other.post("/uk/new/4/", {})
+    assert other.post("/uk/new/5/", STEPS[4])["Location"] == "/uk/new/sent/"
+    assert open_case(code).request.sought.count() == 1
 
 
 @pytest.mark.rule("R28")

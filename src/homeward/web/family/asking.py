@@ -46,6 +46,8 @@ class Draft:
     sent: frozenset[str] = frozenset()
     files: tuple[File, ...] = ()
     second_word: str = ""
+    # Told before somebody came back with the code: compared with nothing, so that no form tells it.
+    closed: frozenset[str] = frozenset()
 
     def with_page(self, key: str, posted: QueryDict, *, sent: bool) -> Draft:
         """The same with one page as it was typed now: only inputs that the page has."""
@@ -122,7 +124,8 @@ class Draft:
     def _earlier(self, key: str) -> dict[str, str]:
         """What the steps before this one tell."""
         last = int(key) if key.isdigit() else 1
-        return self._told([str(number) for number in range(1, last)])
+        before = (str(number) for number in range(1, last))
+        return self._told([one for one in before if one not in self.closed])
 
     def filing(self, language: str) -> Filing:
         """All pages as one filing."""
@@ -142,6 +145,7 @@ class Draft:
             second_word=consent.typed("second_word") or self.second_word,
             request=self.request,
             files=tuple((file.id, file.kind) for file in self.files),
+            dates_apart=bool(self.closed),
         )
 
     def save(self, keys: CodeKeys) -> None:

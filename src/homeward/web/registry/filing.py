@@ -70,6 +70,8 @@ class Filing:
     request: uuid.UUID | None = None  # the id, where one was chosen for files handed in before
     files: tuple[tuple[uuid.UUID, str], ...] = ()  # of `uploads`, with their kinds
     text_version: str = TEXT_VERSION
+    # Told by one who may not read what was told before: "before the birth" would tell it (R28).
+    dates_apart: bool = False
 
 
 def check(filing: Filing) -> None:
@@ -77,6 +79,8 @@ def check(filing: Filing) -> None:
     problems = problems_of(filing.values)
     for person in filing.people:
         problems |= person_problems(person)
+    if filing.dates_apart and problems.get("event_date") == "before_birth":
+        del problems["event_date"]
     if not filing.people:
         problems["name"] = "missing"
     if not filing.consents:

@@ -68,7 +68,10 @@ def asking_of(request: HttpRequest) -> Asking | None:
     visit = visit_of(request)
     stored = visit.values.get("asking")
     keys = keys_from(stored) if stored else None
-    return Asking(visit, keys, draft_under(keys) or Draft()) if keys else None
+    if keys is None:
+        return None
+    draft = draft_under(keys) or Draft()
+    return Asking(visit, keys, replace(draft, closed=frozenset(visit.values.get("told", ()))))
 
 
 def to_page(key: str) -> HttpResponse:
