@@ -2,13 +2,46 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+import re
+import secrets
+from dataclasses import dataclass
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from homeward.errors import BadInput
 from homeward.web.access import approvals
 from homeward.web.access.log import record
-from homeward.web.access.models import Approval, RoleGrant, User
+from homeward.web.access.models import Approval, Office, RoleGrant, User
 from homeward.web.access.policy import require
 from homeward.web.access.roles import Role
+
+LOGIN_NAME = re.compile(r"[a-z][a-z0-9.-]{2,40}")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NewPerson:
+    """Somebody with an account and without any role; the password is known to nobody else."""
+
+    user: User
+    password: str
+
+
+def add_person(username: str, display_name: str, *, office: Office | None, by: User) -> NewPerson:
+    """Open an account. It may do nothing: roles are given by two administrators."""
+    require(by, "person.add")
+    name = username.strip().lower()
+    if not LOGIN_NAME.fullmatch(name):
+        raise BadInput(_("A login name has 3 to 41 Latin small letters, figures, dots or hyphens."))
+    password = secrets.token_urlsafe(12)
+    with transaction.atomic():
+        if User.objects.filter(username=name).exists():
+            raise BadInput(_("Somebody has this login name: choose another."))
+        user = User.objects.create_user(
+            name, password, display_name=display_name.strip()[:120], office=office
+        )
+        record(by, "person.added", user)
+    return NewPerson(user, password)
 
 
 def propose_role(user: User, role: Role, *, by: User) -> Approval:
@@ -25,6 +58,13 @@ def grant_role(user: User, role: Role, *, by: User) -> RoleGrant:
         grant, _ = RoleGrant.objects.get_or_create(user=user, role=role)
         record(by, "role.granted", user, role=str(role))
     return grant
+
+
+def decline_role(user: User, role: Role, *, by: User) -> None:
+    """A proposal falls; whoever made it may say so, too."""
+    require(by, "role.grant", user)
+    with transaction.atomic():
+        approvals.decline(approvals.open_proposal("role.grant", user, detail=role), by)
 
 
 def withdraw_role(user: User, role: Role, *, by: User) -> None:

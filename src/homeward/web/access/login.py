@@ -16,9 +16,11 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from homeward.seal.records import open_body, seal_body
 from homeward.web.access.models import User
+from homeward.web.access.roles import Role
 
 CONTEXT = b"homeward one-time-code secret v1"
 
@@ -34,6 +36,13 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is u
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  # allauth's signature
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The desk; whoever is only an administrator has no work there."""
+        user = request.user
+        if isinstance(user, User) and user.roles == {Role.ADMINISTRATOR}:
+            return reverse("staff")
+        return str(super().get_login_redirect_url(request))
 
     def get_client_ip(self, request: HttpRequest) -> str:  # noqa: ARG002
         return ""  # R29: no address is looked at, so none can be kept

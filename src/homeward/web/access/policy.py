@@ -93,7 +93,8 @@ PERMISSIONS: Mapping[str, Permission] = {
     "mass_event.open": _row(P),  # two officers
     "honey.plant": _row(P),
     "matcher.unlock": _row(AD),
-    "role.grant": _row(AD),
+    "person.add": _row(AD),  # an account without a role
+    "role.grant": _row(AD),  # two of them
     "role.withdraw": _row(AD),
 }
 

@@ -9,9 +9,11 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from homeward.web.access.alerts import alerts
+from homeward.web.access.staff import staff
 
 urlpatterns = [
     path("alerts/", alerts, name="alerts"),
+    path("staff/", staff, name="staff"),
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
