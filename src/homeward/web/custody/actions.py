@@ -22,7 +22,8 @@ from homeward.web.access.models import User
 from homeward.web.access.policy import require
 from homeward.web.custody import files, log
 from homeward.web.custody.keys import staff_key
-from homeward.web.custody.models import CustodyEvent, Original, WorkingCopy
+from homeward.web.custody.models import CustodyEvent, ItemOrigin, Original, WorkingCopy
+from homeward.web.evidence.models import EvidenceItem
 from homeward.web.registry import sealing
 
 LARGEST = 256 * 1024 * 1024  # bytes of one original: it is sealed in memory
@@ -76,6 +77,18 @@ def keep(found: Sequence[Found], how: Acquired, *, by: User) -> Kept:
         faults, looks = _looked_at(fresh.values())
         rows = _store(list(fresh.values()), looks, how, by) if fresh else {}
     return Kept(known | rows, len(rows), faults)
+
+
+def link(pairs: Iterable[tuple[EvidenceItem, Original]]) -> None:
+    """Note which items came out of which originals, within the caller's transaction.
+
+    Pictures may have been compared before their posts were read: they are compared again, and
+    until then nobody in those posts is searched for.
+    """
+    rows = [ItemOrigin(item=item, original=original) for item, original in pairs]
+    ItemOrigin.objects.bulk_create(rows)
+    pictures = Original.objects.filter(pk__in={row.original_id for row in rows})
+    pictures.filter(mime__startswith="image/").update(compared=False)
 
 
 def remove_orphans() -> int:

@@ -27,8 +27,8 @@ from homeward.sources.read import MEDIA
 from homeward.web.access.log import record
 from homeward.web.access.models import User
 from homeward.web.access.policy import require
-from homeward.web.custody.actions import LARGEST, TOO_LARGE, Found, keep, remove_orphans
-from homeward.web.custody.models import ItemOrigin, Original
+from homeward.web.custody.actions import LARGEST, TOO_LARGE, Found, keep, link, remove_orphans
+from homeward.web.custody.models import Original
 from homeward.web.evidence.actions import LONGEST_TEXT, Post, item_row, mention_rows
 from homeward.web.evidence.models import Mention, Source
 from homeward.web.registry import sealing
@@ -142,8 +142,8 @@ class Ingest:
         with transaction.atomic():
             type(items[0]).objects.bulk_create(items)
             Mention.objects.bulk_create(mentions)
-            ItemOrigin.objects.bulk_create(
-                ItemOrigin(item=item, original=origin)
+            link(
+                (item, origin)
                 for item, files in zip(items, media, strict=True)
                 for origin in dict.fromkeys([original, *files])
             )

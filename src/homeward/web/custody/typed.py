@@ -10,9 +10,8 @@ from django.db import transaction
 from homeward.custody import Acquired
 from homeward.pictures import open_picture
 from homeward.web.access.models import User
-from homeward.web.custody.actions import Found, keep
+from homeward.web.custody.actions import Found, keep, link
 from homeward.web.custody.ingest import Keyed
-from homeward.web.custody.models import ItemOrigin
 from homeward.web.evidence.actions import Post, add_post
 from homeward.web.evidence.models import EvidenceItem, Source
 
@@ -30,5 +29,5 @@ def add_typed(
     kept = keep([Found(name, picture, mime, digest)], how, by=by)
     with transaction.atomic():
         item = add_post(post, source, by=by)
-        ItemOrigin.objects.create(item=item, original=kept.rows[digest])
+        link([(item, kept.rows[digest])])
     return item

@@ -7,7 +7,8 @@ to one origin; faces are never compared.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Sequence
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -38,6 +39,7 @@ class Pictures:
     private: bytes
     near: NearPictures = field(default_factory=NearPictures)
     originals: list[Original] = field(default_factory=list)
+    known: set[uuid.UUID] = field(default_factory=set)
 
     def load(self, originals: Iterable[Original], boxes: Boxes) -> None:
         """Take in what was compared before."""
@@ -47,17 +49,21 @@ class Pictures:
             except HomewardError:  # its key was destroyed
                 continue
 
-    def put_together(self, original: Original) -> None:
-        """Give the items of one picture one cluster: that of the item that came in first."""
+    def put_together(self, original: Original) -> Mapping[str, str]:
+        """Give the items of one picture one cluster: that of the item that came in first.
+
+        Says which clusters became which.
+        """
         looks = self._looks(original)
         alike = [self.originals[number] for number in self.near.like(looks)]
         with transaction.atomic():
             items = EvidenceItem.objects.filter(origins__original__in=[original, *alike])
-            clusters = list(items.order_by("entered_at", "pk").values_list("cluster", flat=True))
-            if alike and clusters:
-                EvidenceItem.objects.filter(cluster__in=set(clusters)).update(cluster=clusters[0])
+            rows = items.order_by("entered_at", "pk").values_list("cluster", flat=True)
+            first, *others = (dict.fromkeys(rows) if looks else {}) or [""]
+            EvidenceItem.objects.filter(cluster__in=others).update(cluster=first)
             Original.objects.filter(pk=original.pk).update(compared=True)
         self._know(original, looks)
+        return dict.fromkeys(others, first)
 
     def _looks(self, original: Original, boxes: Boxes | None = None) -> Sequence[PictureHash]:
         box = boxes.get(original.pk.bytes) if boxes is not None else None
@@ -67,6 +73,7 @@ class Pictures:
         return [PictureHash(bytes.fromhex(bits), quality=100) for bits in item["pdq"]]
 
     def _know(self, original: Original, looks: Sequence[PictureHash]) -> None:
-        if looks:
+        if looks and original.pk not in self.known:
             self.near.add(looks[0])
             self.originals.append(original)
+            self.known.add(original.pk)

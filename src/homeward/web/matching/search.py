@@ -81,6 +81,7 @@ class Search:
         for person in people:
             self.first_seen.setdefault(person.pk, time.monotonic())
         waiting = Mention.objects.filter(searched=False).exclude(item__digest=None)
+        waiting = waiting.exclude(item__origins__original__compared=False)
         waiting = waiting.select_related("item", "corrected_by", "replaced_by")
         mentions = list(waiting.order_by("item__entered_at", "pk")[:BATCH])
         lags = [self._search_person(person) for person in people]
@@ -110,7 +111,7 @@ class Search:
         originals = list(Original.objects.filter(compared=False)[:BATCH])
         for original in originals:
             try:
-                self.pictures.put_together(original)
+                self.texts.merge(self.pictures.put_together(original))
             except HomewardError as failure:
                 _passed_over(original, failure)
                 Original.objects.filter(pk=original.pk).update(compared=True)

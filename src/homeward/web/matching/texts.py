@@ -7,7 +7,7 @@ seized disk cannot be asked whether it holds a known text. Fingerprints are kept
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -31,6 +31,7 @@ class Texts:
     clusters: dict[bytes, str] = field(default_factory=dict)  # digest to cluster
     prints: near.NearTexts = field(default_factory=near.NearTexts)
     cluster_of: list[str] = field(default_factory=list)  # of each of the fingerprints
+    merged: dict[str, str] = field(default_factory=dict)  # clusters that became others since
 
     def load(self, items: Iterable[EvidenceItem], boxes: Boxes) -> None:
         """Take in what was put together before."""
@@ -45,7 +46,7 @@ class Texts:
         """Find the item's cluster; if its source said the same before, it only repeats that."""
         text = self._text(item)
         digest = self.digest(text)
-        cluster = self.clusters.get(digest) or self._nearly(text) or item.cluster
+        cluster = self._now(self.clusters.get(digest) or self._nearly(text) or item.cluster)
         with transaction.atomic():
             item.digest, item.cluster = digest, cluster
             first = EvidenceItem.objects.counted().filter(source=item.source_id, digest=digest)
@@ -54,6 +55,15 @@ class Texts:
             if item.repeats:
                 Mention.objects.filter(item=item).update(searched=True)
         self._know(text, digest, cluster)
+
+    def merge(self, clusters: Mapping[str, str]) -> None:
+        """Pictures showed that these clusters are others: a copy of their texts belongs there."""
+        self.merged |= clusters
+
+    def _now(self, cluster: str) -> str:
+        while cluster in self.merged:
+            cluster = self.merged[cluster]
+        return cluster
 
     def digest(self, text: str) -> bytes:
         """Equal for texts of equal words; without the matcher's key nobody can make it."""
