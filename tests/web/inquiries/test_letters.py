@@ -11,10 +11,9 @@ from tests.office import Family, ask
 from homeward.errors import BadInput, NotAllowed
 from homeward.web.inquiries.actions import UnusableDay, enter_letter, enter_reply
 from homeward.web.inquiries.models import Authority, Inquiry, Outcome
-from homeward.web.inquiries.queries import letters_of, silence
-from homeward.web.registry.actions import give_consent, withdraw_consent, withdraw_request
+from homeward.web.inquiries.queries import letters_of
+from homeward.web.registry.actions import withdraw_request
 from homeward.web.registry.codes import open_case
-from homeward.web.registry.purposes import Purpose
 from homeward.web.registry.weeks import week_of
 
 pytestmark = pytest.mark.django_db
@@ -66,25 +65,6 @@ def test_a_reply_comes_after_its_letter(olena: Family) -> None:
     with pytest.raises(Inquiry.DoesNotExist):
         enter_reply(ask(name="Інший Панас").open(), 1, Outcome.ANSWERED, _days_ago(1))
     assert letters_of(olena.open())[0].outcome == Outcome.WAITING
-
-
-@pytest.mark.rule("R4", "R11")
-def test_silence_is_counted_only_where_the_family_allowed_it(office: object) -> None:
-    """Turned off again, it is out of the figures at once; a withdrawn case is, too."""
-    family, other = ask(second_word="калина"), ask(name="Інший Панас")
-    for one in (family, other):
-        enter_letter(one.open(), Authority.BASE, _days_ago(70))
-    assert [row.letters for row in silence()] == [0, 0, 0]
-
-    give_consent(family.open(), Purpose.AGGREGATES, language="uk")
-    base = silence()[0]
-    assert (base.authority, base.letters, base.unanswered) == (Authority.BASE, 1, 1)
-    assert 63 <= base.longest_days <= 70
-    withdraw_consent(family.open(), Purpose.AGGREGATES)
-    assert silence()[0].letters == 0
-    give_consent(family.open(), Purpose.AGGREGATES, language="uk")
-    withdraw_request(family.open(), "калина")
-    assert silence()[0].letters == 0
 
 
 def test_a_withdrawn_case_takes_no_letter(office: object) -> None:

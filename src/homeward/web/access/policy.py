@@ -84,7 +84,6 @@ PERMISSIONS: Mapping[str, Permission] = {
     "original.export": _row(C, P),  # with its chain of custody: two people
     "claim.enter": _row(C, P, AN),
     "claim.withdraw": _row(C, P, AN),
-    "figures.read": _row(C, P, AN, AU, AD),
     "petition.write": _row(C, P),  # two of them freeze it
     "petition.print": _row(C, P),  # sheets of codes, signatures on paper
     "log.read": _row(AU),

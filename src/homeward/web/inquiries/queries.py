@@ -1,12 +1,10 @@
-"""Letters as the family reads them, and the silence of authorities in figures without names."""
+"""Letters as the family reads them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from homeward.errors import Sealed
@@ -14,9 +12,6 @@ from homeward.web.access.fields import Part
 from homeward.web.inquiries.models import Authority, Inquiry, Outcome
 from homeward.web.registry.attached import attached
 from homeward.web.registry.codes import OpenCase
-from homeward.web.registry.models import Consent, State
-from homeward.web.registry.purposes import Purpose
-from homeward.web.registry.weeks import this_week
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +32,6 @@ class LetterRead:
     sent: date
     replied: date | None
     days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """Letters to one kind of authority: how many, how many without reply, and how long.
-
-    Days are counted from week to week; `longest_days` is of letters that still wait.
-    """
-
-    authority: Authority
-    letters: int
-    unanswered: int
-    refused: int
-    longest_days: int
 
 
 def days_of(inquiry: Inquiry, case: OpenCase) -> Days:
@@ -81,20 +62,3 @@ def _read(row: Inquiry, days: Days) -> LetterRead:
         replied=days.replied,
         days=(until - days.sent).days,
     )
-
-
-def silence() -> list[Silence]:
-    """Figures over all families that allowed to be counted; the caller hides small ones (R11)."""
-    counted = Consent.objects.given().filter(
-        request=OuterRef("request_id"), purpose=Purpose.AGGREGATES
-    )
-    letters = Inquiry.objects.filter(Exists(counted)).exclude(request__state=State.WITHDRAWN)
-    return [_silence(one, letters.filter(authority=one)) for one in Authority]
-
-
-def _silence(authority: Authority, letters: Iterable[Inquiry]) -> Silence:
-    rows = list(letters)
-    waiting = [row for row in rows if row.outcome == Outcome.WAITING]
-    longest = max((this_week() - row.sent_in_week for row in waiting), default=timedelta())
-    refused = sum(row.outcome == Outcome.REFUSED for row in rows)
-    return Silence(authority, len(rows), len(waiting), refused, longest.days)
