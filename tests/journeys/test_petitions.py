@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import Request, urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
@@ -12,8 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.journeys.phone import PHONE, Look
 from tests.web.petitions.people import frozen
+from tests.web.petitions.second_issuer import Second, second_issuer
 
-from homeward.log import canonical
 from homeward.petition.entries import Revoke, Sign, read_entry
 from homeward.web.access.models import User
 from homeward.web.petitions import actions, codes, folders, papers
@@ -43,15 +42,27 @@ def picture(page: Page, folder: Path, name: str) -> None:
     page.screenshot(path=folder / f"{name}.png", full_page=True)
 
 
-@pytest.mark.rule("PET-10", "PET-9")
+@pytest.fixture
+def second(transactional_db: None, tmp_path: Path, bohdan: User, daryna: User) -> Iterator[Second]:
+    """Relatives need tokens of two organisations."""
+    with second_issuer(tmp_path / "second", bohdan, daryna) as second:
+        yield second
+
+
+@pytest.mark.rule("PET-9")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_signed_on_the_page(
-    browser: Browser, live_server: LiveServer, petition: Petition, language: str, tmp_path: Path
+    browser: Browser, live_server: LiveServer, second: Second, language: str, tmp_path: Path
 ) -> None:
-    """Tokens, the seed kept, signed, handed in; a second device with that code is told so."""
+    """Tokens of two organisations, the seed kept, signed; a second device is told so.
+
+    The page asks for manifests, tokens and the hand-in, at the two issuers' origins, nothing else.
+    """
+    petition, asked = second.petition, set[str]()
     at = f"{live_server.url}/{language}/petitions/{petition.pk}/"
     number = petition.frozen().id.hex()
     page = with_script(browser, PHONE)  # type: ignore[arg-type]
+    page.on("request", lambda one: one.resource_type == "fetch" and asked.add(one.url))
     page.goto(at)
     page.wait_for_load_state()
     picture(page, tmp_path, "petition-360")
@@ -59,7 +70,7 @@ def test_signed_on_the_page(
     page.wait_for_load_state()
     expect(page.locator("#collect")).to_be_visible()
     assert page.locator("script[integrity]").get_attribute("integrity") == INTEGRITY
-    code = codes.new_codes(Kind.RELATIVE)[0]
+    code = second.new_code()
     page.fill("#code", "no code")
     page.locator("#collect button").click()
     expect(page.locator("#said.bad")).to_be_visible()
@@ -79,6 +90,12 @@ def test_signed_on_the_page(
     picture(page, tmp_path, "signed-360")
     (entry,) = waiting(petition)
     assert isinstance(entry, Sign)
+    assert asked == {
+        f"{live_server.url}/petitions/{petition.pk}/log/petition.json",
+        f"{live_server.url}/petitions/issue",
+        second.address,
+        f"{live_server.url}/petitions/{petition.pk}/sign",
+    }
 
     other = with_script(browser, LARGE)
     other.goto(f"{at}sign/#{number}")
@@ -183,7 +200,7 @@ def test_signed_on_paper(  # noqa: PLR0917 - fixtures
 def test_signed_with_one_file(
     browser: Browser, live_server: LiveServer, petition: Petition, language: str, tmp_path: Path
 ) -> None:
-    """Both files are saved from the site; the request goes to the issuer by another way."""
+    """Both files are saved from the site; the request is brought to the issuers by a form."""
     page = browser.new_context(viewport=PHONE, locale=language).new_page()
     page.goto(f"{live_server.url}/{language}/petitions/{petition.pk}/sign/")
     page.wait_for_load_state()
@@ -198,13 +215,16 @@ def test_signed_with_one_file(
     page.select_option("#class", "relative")
     page.locator("#ask").click()
     expect(page.locator("#request")).not_to_have_value("")
-    asked = json.loads(page.locator("#request").input_value())
-    visit = canonical({"code": codes.new_codes(Kind.RELATIVE)[0], "asks": [asked]})
-    headers = {"Content-Type": "application/json"}
-    request = Request(f"{live_server.url}/petitions/issue", visit, headers)
-    with urlopen(request) as answer:
-        (told,) = json.loads(answer.read())["answers"]
-    (tmp_path / "answer.json").write_bytes(canonical(told))
+    with page.expect_download() as download:
+        page.locator("#saverequest").click()
+    download.value.save_as(tmp_path / "request.json")
+    form = browser.new_context(java_script_enabled=False, viewport=PHONE).new_page()
+    form.goto(f"{live_server.url}/{language}/petitions/{petition.pk}/ask/")
+    form.fill("#code", codes.new_codes(Kind.RELATIVE)[0])
+    form.set_input_files("#file", tmp_path / "request.json")
+    with form.expect_download() as download:
+        form.locator("main form button").click()
+    download.value.save_as(tmp_path / "answer.json")
     page.set_input_files("#answers", tmp_path / "answer.json")
     expect(page.locator("#answered")).not_to_be_empty()
     page.locator("#sign").click()

@@ -21,7 +21,7 @@ COMMANDS = {
     "link": "Link two registers, or find duplicates in one.",
     "read": "Show which people a text names, and what it says of them.",
     "evidence": "Make a bundle of evidence, or check one.",
-    "petition": "Sign a petition without a network, recount one, mirror one.",
+    "petition": "Sign a petition without a network, recount, mirror, or issue for one.",
     "open": "Read what a family told in confidence, with the office's key.",
 }
 # Exit codes of every command; docs/commands.md tells them.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from homeward.cli import DONE
+from homeward.cli.petition_issuer import address, id_in, issuer
 from homeward.errors import BadInput
 from homeward.petition.manifest import Manifest, read_manifest
 from homeward.petition.mirroring import mirror, server
@@ -30,13 +30,15 @@ from homeward.petition.tokens import SEED
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-_ID = re.compile(r"[0-9a-f]{64}")
 Steps = tuple[Callable[[int], None], Callable[[int], None]]  # how many there are; so many more done
 
 
 @click.group("petition")
 def command() -> None:
-    """Sign a petition without a network, recount one, mirror one."""
+    """Sign a petition without a network, recount one, mirror one, issue tokens for one."""
+
+
+command.add_command(issuer)
 
 
 def _id_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -117,11 +119,9 @@ def copy(
         )
     _show(counted, pinned=petition_id is not None)
     if serve is not None:
-        host, _, port = serve.rpartition(":")
-        if not host or not port.isdecimal():
-            raise BadInput("--serve takes an address and a port, such as 127.0.0.1:8000")
+        host, port = address(serve)
         click.echo(f"serving {folder} at http://{serve}/ until Ctrl-C")
-        server(folder, host, int(port)).serve_forever()
+        server(folder, host, port).serve_forever()
     return DONE
 
 
@@ -239,12 +239,7 @@ def _place(place: str, link: str | None) -> tuple[str | Path, bytes | None]:
 
 
 def _id(link: str | None) -> bytes | None:
-    if link is None:
-        return None
-    found = _ID.search(link)
-    if found is None:
-        raise BadInput("the link ends in the petition's id: 64 digits 0-9 and a-f")
-    return bytes.fromhex(found[0])
+    return None if link is None else id_in(link)
 
 
 def _manifest(path: Path, link: str | None) -> Manifest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -24,6 +24,7 @@ from homeward.log.tiles import (
 from homeward.petition.manifest import FILE
 from homeward.petition.receipts import policy_of
 from homeward.petition.recount import Progress, Recount, fetch_manifest, recount, source
+from homeward.petition.serving import QuietServer
 
 _INCOMING = ".incoming"
 
@@ -127,8 +128,8 @@ def _take(incoming: Path, folder: Path) -> None:
 class _Files(SimpleHTTPRequestHandler):
     """Serves the public files of a mirror and writes down nobody who asks."""
 
-    server_version = "mirror"
-    sys_version = ""
+    server_version, sys_version = "mirror", ""
+    timeout = 60  # seconds for whoever sends nothing
 
     def log_message(self, *_: object) -> None:
         """No address and no time is kept."""
@@ -143,6 +144,6 @@ class _Files(SimpleHTTPRequestHandler):
         self.send_error(404)
 
 
-def server(folder: Path, host: str, port: int) -> ThreadingHTTPServer:
+def server(folder: Path, host: str, port: int) -> QuietServer:
     """A server of the folder's public files; call its `serve_forever`."""
-    return ThreadingHTTPServer((host, port), partial(_Files, directory=str(folder)))
+    return QuietServer((host, port), partial(_Files, directory=str(folder)))

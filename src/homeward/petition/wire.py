@@ -7,25 +7,55 @@
 
 Requests and answers are the files of `papers`. A refusal says `malformed`, `unknown`, `closed` or
 `used`; one refusal stops no other request. Whoever serves this checks the code first, keeps no
-address and no time, and gives these functions the eligibility id that the code stands for.
+address and no time, and gives these functions the eligibility id that the code stands for. A
+refusal of the whole is `{"refused": word}` with the status that `answered` tells.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
-from homeward.errors import AlreadyUsed, BadInput
+from homeward.errors import AlreadyUsed, BadInput, Busy, NotVerified
 from homeward.log import canonical
+from homeward.petition.eligibility import UnknownCode
 from homeward.petition.encoding import from_text
 from homeward.petition.issuing import Issuing
 from homeward.petition.papers import answer_paper, read_ask
 
 LARGEST = 256 << 10  # bytes of a body
 MOST = 100  # requests of one visit
+# Pages of other sites ask an issuer, too: it knows no cookie that their asking could misuse.
+ANSWER_HEADERS = (
+    ("Content-Type", "application/json"),
+    ("Access-Control-Allow-Origin", "*"),
+    ("Cache-Control", "no-store"),
+)
+_REFUSED = (
+    (UnknownCode, HTTPStatus.FORBIDDEN, "code"),
+    (AlreadyUsed, HTTPStatus.CONFLICT, "used"),
+    (NotVerified, HTTPStatus.BAD_REQUEST, "malformed"),
+    (BadInput, HTTPStatus.BAD_REQUEST, "malformed"),
+    (Busy, HTTPStatus.SERVICE_UNAVAILABLE, "busy"),
+    (OSError, HTTPStatus.SERVICE_UNAVAILABLE, "busy"),
+)
+_ALL_USED = b'{"answers":[{"refused":"used"}]}'
+
+
+def answered(serve: Callable[[], bytes]) -> tuple[int, bytes]:
+    """Status and body of a service's answer; a refusal is a status and a word."""
+    try:
+        told = serve()
+    except tuple(kind for kind, _status, _word in _REFUSED) as error:
+        status, word = next(
+            (status, word) for kind, status, word in _REFUSED if isinstance(error, kind)
+        )
+        return status, canonical({"refused": word})
+    return (HTTPStatus.CONFLICT if told == _ALL_USED else HTTPStatus.OK), told
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 async function sendTo(address, body) {
   const answer = await fetch(address, {
     method: body === null ? "GET" : "POST", credentials: "omit", referrerPolicy: "no-referrer",
-    cache: "no-store", headers: body === null ? {} : { "Content-Type": "application/json" },
+    cache: "no-store", headers: body === null ? {} : { "Content-Type": "text/plain" }, // asked at once, also elsewhere
     body: body === null ? undefined : JSON.stringify(body),
   });
   if (!answer.ok) throw new Error("the service answers " + answer.status);

@@ -97,7 +97,8 @@ def _manifest(petition: Petition) -> dict[str, Any]:
 def _class(petition: Petition, group: Mapping[str, Any]) -> dict[str, Any]:
     key = folders.make_key(petition, group["id"])
     ours = {"name": folders.issuer_name(), "spki": to_text(key.public.spki)}
-    return {"id": group["id"], "k": group["k"], "issuers": [ours, *group["others"]]}
+    others = [{"name": one["name"], "spki": one["spki"]} for one in group["others"]]
+    return {"id": group["id"], "k": group["k"], "issuers": [ours, *others]}
 
 
 @transaction.atomic
@@ -135,6 +136,13 @@ def print_codes(count: int, *, by: User) -> list[str]:
     _check_number(count)
     record(by, PRINT, None, count=count)
     return codes.new_codes(Kind.PRINTED, count)
+
+
+def list_codes(*, by: User) -> bytes:
+    """Digests of all codes given so far, for the issuers at other organisations."""
+    require(by, WRITE)
+    record(by, "petition.list_codes", None)
+    return codes.for_other_issuers()
 
 
 @transaction.atomic

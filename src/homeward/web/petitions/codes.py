@@ -11,13 +11,13 @@ import secrets
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 
-from homeward.errors import AlreadyUsed, NotAllowed
+from homeward.errors import AlreadyUsed
+from homeward.petition.eligibility import UnknownCode, code_digest, codes_paper
 from homeward.petition.storage import changing, reading
 from homeward.web.petitions import folders
 from homeward.web.petitions.models import CodesGiven, Kind
@@ -27,15 +27,10 @@ from homeward.web.review.queries import relationship_checked
 MOST_OF_A_CASE = 3  # mother, wife, father
 INVITATIONS, DEPTH = 2, 2
 _BYTES = 15  # 24 letters and digits
-_LABEL = b"homeward eligibility code v1\n"
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS code (digest BLOB PRIMARY KEY, kind TEXT NOT NULL,"
     " depth INTEGER NOT NULL, invites INTEGER NOT NULL) WITHOUT ROWID"
 )
-
-
-class UnknownCode(NotAllowed):
-    """This is no eligibility code of this site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +54,7 @@ def new_codes(kind: Kind, count: int = 1) -> list[str]:
 
 def look_up(code: str) -> Eligible:
     """Raises `UnknownCode`."""
-    digest = _digest(code)
+    digest = code_digest(code)
     with reading(_file(), _SCHEMA) as database:
         found = database.execute(
             "SELECT kind, depth, invites FROM code WHERE digest = ?", (digest,)
@@ -98,21 +93,22 @@ def invite(code: str) -> list[str]:
     return codes
 
 
+def for_other_issuers() -> bytes:
+    """The list of digests that issuers at other organisations need; it tells nothing of people."""
+    with reading(_file(), _SCHEMA) as database:
+        rows = database.execute("SELECT kind, digest FROM code").fetchall()
+    return codes_paper({kind: [row[1] for row in rows if row[0] == kind] for kind in Kind.values})
+
+
 def _insert(database: sqlite3.Connection, codes: Iterable[str], kind: Kind, depth: int) -> None:
     invites = INVITATIONS if depth < DEPTH else 0
-    rows = [(_digest(code), kind.value, depth, invites) for code in codes]
+    rows = [(code_digest(code), kind.value, depth, invites) for code in codes]
     database.executemany("INSERT INTO code VALUES (?, ?, ?, ?)", rows)
 
 
 def _new() -> str:
     letters = base64.b32encode(secrets.token_bytes(_BYTES)).decode()
     return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
-
-
-def _digest(code: str) -> bytes:
-    """Typed with or without dashes, in small letters, with 0 for O and 1 for I: the same code."""
-    typed = "".join(code.upper().replace("-", "").split())
-    return sha256(_LABEL + typed.translate(str.maketrans("018", "OIB")).encode()).digest()
 
 
 def _file() -> Path:

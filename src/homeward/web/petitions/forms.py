@@ -13,9 +13,11 @@ from homeward.errors import HomewardError
 from homeward.log import WITNESS, read_key
 from homeward.petition.blindrsa import read_public_key
 from homeward.petition.encoding import from_text
+from homeward.web.petitions.issuers import origin_of
 from homeward.web.petitions.models import Kind, Petition
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
+ISSUER = ("name", "spki", "at")  # what is told of another issuer
 TEXTS = {
     "title": gettext_lazy("Title"),
     "addressee": gettext_lazy("Addressee"),
@@ -53,7 +55,10 @@ class PetitionForm(forms.Form):
             )
             self.fields[f"others_{kind}"] = forms.CharField(
                 label=_("Other issuers"),
-                help_text=_("One a line: the name, a space, the public key."),
+                help_text=_(
+                    "One a line: the name, the public key and the address where it issues, "
+                    "with spaces between."
+                ),
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
@@ -67,7 +72,7 @@ class PetitionForm(forms.Form):
             texts = getattr(petition, name)
             told |= {f"{name}_{code}": texts.get(code, "") for code in LANGUAGES}
         for group in petition.classes:
-            others = "\n".join(f"{one['name']} {one['spki']}" for one in group["others"])
+            others = "\n".join(" ".join(one[name] for name in ISSUER) for one in group["others"])
             told |= {f"class_{group['id']}": True, f"k_{group['id']}": group["k"]}
             told[f"others_{group['id']}"] = others
         return cls(initial=told)
@@ -81,7 +86,8 @@ class PetitionForm(forms.Form):
             raise forms.ValidationError(_("Choose at least one class."))
         for kind in Kind:
             others = told.get(f"others_{kind}", "")
-            issuers, k = 1 + len(others.split("\n") if others else []), told.get(f"k_{kind}") or 1
+            issuers = 1 + sum(bool(line.strip()) for line in others.splitlines())
+            k = told.get(f"k_{kind}") or 1
             if told.get(f"class_{kind}") and not issuers < 2 * k <= 2 * issuers:
                 self.add_error(f"k_{kind}", _("Tokens of more than half of the issuers."))
         return told
@@ -112,14 +118,16 @@ class PetitionForm(forms.Form):
         for kind in Kind:
             name = f"others_{kind}"
             try:
-                for _issuer, spki in _pairs(self.cleaned_data.get(name, "")):
+                for _issuer, spki, address in _words(self.cleaned_data.get(name, ""), 3):
                     read_public_key(from_text(spki))
+                    origin_of(address)
             except (HomewardError, ValueError):
-                self.add_error(name, _("A line holds the issuer’s name, a space, its public key."))
+                told = _("A line holds the issuer’s name, its public key and its address.")
+                self.add_error(name, told)
 
     def _class(self, kind: Kind) -> dict[str, Any]:
-        pairs = _pairs(self.cleaned_data[f"others_{kind}"])
-        others = [{"name": name, "spki": spki} for name, spki in pairs]
+        lines = _words(self.cleaned_data[f"others_{kind}"], 3)
+        others = [dict(zip(ISSUER, words, strict=True)) for words in lines]
         return {"id": kind.value, "k": self.cleaned_data[f"k_{kind}"], "others": others}
 
     def _witnesses(self) -> list[dict[str, str]]:
@@ -165,5 +173,12 @@ class HelpForm(forms.Form):
 
 def _pairs(lines: str) -> list[tuple[str, str]]:
     """Two words of each line; raises `ValueError` for another number of them."""
-    pairs = [tuple(line.split()) for line in lines.splitlines() if line.strip()]
-    return [(first, second) for first, second in pairs]
+    return [(first, second) for first, second in _words(lines, 2)]
+
+
+def _words(lines: str, count: int) -> list[list[str]]:
+    """So many words of each line; raises `ValueError` for another number of them."""
+    found = [line.split() for line in lines.splitlines() if line.strip()]
+    if any(len(words) != count for words in found):
+        raise ValueError(count)
+    return found

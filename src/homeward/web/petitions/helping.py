@@ -9,20 +9,24 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
-from homeward.errors import AlreadyUsed, BadInput, Busy
+from homeward.errors import AlreadyUsed, BadInput, Busy, HomewardError
 from homeward.log import canonical
+from homeward.petition.eligibility import UnknownCode
+from homeward.petition.manifest import Issuer, Manifest
 from homeward.petition.papers import ask_paper, read_answer
-from homeward.petition.signing import Asked, finish, prepare, withdrawal
-from homeward.web.petitions.codes import UnknownCode
+from homeward.petition.signing import finish, prepare, withdrawal
 from homeward.web.petitions.models import HelpedPetition
 
 TIMEOUT_SECONDS = 60
 LARGEST = 256 << 10  # bytes of an answer
+
+Send = Callable[[str, bytes], tuple[int, dict[str, Any]]]  # address, body → status, answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,30 @@ def sign_for(helped: HelpedPetition, class_id: str, code: str, seed: bytes) -> M
     """
     manifest = helped.frozen()
     asked = prepare(manifest, class_id, seed)
-    answers: dict[str, bytes] = {}
-    for issuer in asked.group.issuers:
-        if len(answers) < asked.group.k:
-            answers |= _ask(helped, asked, issuer.name, code)
+    paper = json.loads(ask_paper(asked))
+    answers = answers_of(paper, code, helped.issue_at, manifest, send=post)
     return Made(finish(asked, answers).decode(), withdrawal(manifest, seed).decode())
+
+
+def answers_of(
+    paper: Any, code: str, addresses: Mapping[str, str], manifest: Manifest, *, send: Send
+) -> dict[str, bytes]:
+    """What the issuers answer to a request; k of them suffice, whatever the others say.
+
+    Raises what the first of the others said, where fewer than k answer.
+    """
+    answers, refused = dict[str, bytes](), list[HomewardError]()
+    group = manifest.class_of(paper["c"])
+    for issuer in group.issuers:
+        try:
+            own = [one for one in paper["asked"] if one["issuer"] == issuer.name]
+            body = canonical({"code": code, "asks": [paper | {"asked": own}]})
+            answers[issuer.name] = _read(*send(addresses[issuer.name], body), issuer, manifest)
+        except HomewardError as error:
+            refused.append(error)
+    if len(answers) < group.k:
+        raise refused[0]
+    return answers
 
 
 def hand_in_for(helped: HelpedPetition, line: str) -> bool:
@@ -57,19 +80,22 @@ def hand_in_for(helped: HelpedPetition, line: str) -> bool:
     return bool(told.get("kept"))
 
 
-def _ask(helped: HelpedPetition, asked: Asked, name: str, code: str) -> dict[str, bytes]:
-    """The answer of one issuer."""
-    paper = json.loads(ask_paper(asked))
-    paper["asked"] = [one for one in paper["asked"] if one["issuer"] == name]
-    status, told = post(helped.issue_at[name], canonical({"code": code, "asks": [paper]}))
+def _read(status: int, told: Mapping[str, Any], issuer: Issuer, manifest: Manifest) -> bytes:
+    """The blind signature in what an issuer's service said; raises what it refused."""
     if status == HTTPStatus.FORBIDDEN:
         raise UnknownCode("this code is not known there")
-    answer = (told.get("answers") or [{}])[0]
-    if answer.get("refused") == "used":
-        raise AlreadyUsed("this code was used on another device or form")
-    if status != HTTPStatus.OK or "refused" in answer:
-        raise BadInput("the other site does not issue for this petition now")
-    return read_answer(canonical(answer), asked.manifest)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        raise Busy("the issuer does not answer now: send the form again later")
+    match told:
+        case {"answers": [{"refused": "used"}]}:
+            raise AlreadyUsed("this code was used on another device or form")
+        case {"answers": [{"answers": list()} as answer]} if status == HTTPStatus.OK:
+            answers = read_answer(canonical(answer), manifest)
+        case _:
+            raise BadInput("the issuer does not issue for this petition now")
+    if issuer.name not in answers:
+        raise BadInput("the issuer's answer is of another issuer")
+    return answers[issuer.name]
 
 
 def post(address: str, body: bytes) -> tuple[int, dict[str, Any]]:

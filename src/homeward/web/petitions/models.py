@@ -42,7 +42,7 @@ class Petition(models.Model):
     addressee = models.JSONField(default=dict)
     opens = models.DateField()
     closes = models.DateField()
-    classes = models.JSONField(default=list)  # [{"id", "k", "others": [{"name", "spki"}]}]
+    classes = models.JSONField(default=list)  # [{"id", "k", "others": [{"name", "spki", "at"}]}]
     witnesses = models.JSONField(default=list)  # [{"key", "address"}]
     manifest = models.TextField(blank=True)
     counted = models.JSONField(default=dict)  # class → signatures in the public log

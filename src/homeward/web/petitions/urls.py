@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from homeward.web.petitions.views import helper, public, work
+from homeward.web.petitions.views import asking, helper, public, work
 
 app_name = "petitions"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("work/", work.work, name="work"),
     path("work/new/", work.new, name="new"),
     path("work/sheet/", work.sheet, name="sheet"),
+    path("work/codes.json", work.list_codes, name="list_codes"),
     path("work/help/", work.help_another, name="help_another"),
     path("work/<uuid:pk>/", work.one, name="one_work"),
     path("work/<uuid:pk>/change/", work.change, name="change"),
@@ -28,6 +29,7 @@ urlpatterns = [
     path("work/<uuid:pk>/tokens/", work.tokens, name="tokens"),
     path("<uuid:pk>/", public.petition, name="petition"),
     path("<uuid:pk>/sign/", public.sign, name="sign"),
+    path("<uuid:pk>/ask/", asking.ask, name="ask"),
     path("<uuid:pk>/hand-in/", public.hand_in, name="hand_in"),
     path("<uuid:pk>/receipt/", public.receipt, name="receipt"),
 ]

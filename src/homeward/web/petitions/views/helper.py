@@ -8,16 +8,15 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from homeward.errors import AlreadyUsed, BadInput, HomewardError
+from homeward.errors import HomewardError
 from homeward.petition.encoding import from_text, to_text
 from homeward.petition.tokens import SEED
 from homeward.web.petitions import helping, queries
-from homeward.web.petitions.codes import UnknownCode
 from homeward.web.petitions.models import HelpedPetition
+from homeward.web.petitions.views import sentences
 
 
 @require_safe
@@ -44,7 +43,7 @@ def help_sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         code = request.POST.get("code", "")
         page["made"] = helping.sign_for(found, str(page["chosen"]), code, seed)
     except HomewardError as error:
-        page["problem"] = _sentence(error)
+        page["problem"] = sentences.of_helper(error)
         return render(request, "petitions/help.html", page, status=HTTPStatus.BAD_REQUEST)
     return render(request, "petitions/help_made.html", page)
 
@@ -58,25 +57,6 @@ def help_hand_in(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     try:
         page["kept"] = helping.hand_in_for(found, str(page["entry"]))
     except HomewardError as error:
-        page["problem"] = _sentence(error)
+        page["problem"] = sentences.of_helper(error)
     status = HTTPStatus.BAD_REQUEST if "problem" in page else HTTPStatus.OK
     return render(request, "petitions/help_handed_in.html", page, status=status)
-
-
-def _sentence(error: HomewardError) -> str:
-    if isinstance(error, UnknownCode):
-        return _("This is no code for signing. Compare each letter.")
-    if isinstance(error, AlreadyUsed):
-        return _(
-            "This code was used before, or the signature is counted already. A code "
-            "gives one voice."
-        )
-    if isinstance(error, BadInput):
-        return _(
-            "The other site does not take this: the petition is not open, the class "
-            "does not fit the code, or a text is not whole."
-        )
-    return _(
-        "The other site does not answer as it should. Send the same form again "
-        "later: nothing is lost."
-    )

@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from homeward.errors import AlreadyUsed, BadInput, HomewardError, NotAllowed, NotVerified
+from homeward.errors import AlreadyUsed, HomewardError, NotAllowed
 from homeward.petition import client
-from homeward.web.petitions import codes, folders, offices, queries
-from homeward.web.petitions.codes import UnknownCode
+from homeward.petition.eligibility import UnknownCode
+from homeward.web.petitions import codes, issuers, offices, queries
 from homeward.web.petitions.models import Kind, Petition
 from homeward.web.petitions.papers import qr
+from homeward.web.petitions.views import sentences
 from homeward.web.petitions.views.services import public_petition
 from homeward.web.registry.codes import open_case
 
@@ -59,15 +60,18 @@ def petition(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The ways to sign; with a script it happens on this page."""
     found, today = public_petition(pk), timezone.localdate()
-    others = [one for one in queries.public_petitions() if queries.can_be_signed(one, today)]
+    signable = [one for one in queries.public_petitions() if queries.can_be_signed(one, today)]
+    addresses = issuers.addresses_of_all([*signable, found])
     page = {
         **shown(found),
         "can_sign": queries.can_be_signed(found, today),
         "integrity": INTEGRITY,
-        "issuer": folders.issuer_name(),
-        "open": [(one, one.frozen().id.hex()) for one in others],
+        "issuers": addresses,
+        "open": [(one, one.frozen().id.hex()) for one in signable],
     }
-    return render(request, "petitions/sign.html", page)
+    answer = render(request, "petitions/sign.html", page)
+    answer.may_ask = issuers.origins(addresses.values())  # type: ignore[attr-defined]  # see `site.headers`
+    return answer
 
 
 @csrf_exempt
@@ -80,10 +84,12 @@ def hand_in(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     line = request.POST.get("entry", "")
     if file := request.FILES.get("file"):
         line = file.read(LONGEST_LINE).decode(errors="replace")
+    today = timezone.localdate()
     try:
-        kept = offices.take_in(found, line.strip().encode(), timezone.localdate())
+        kept = offices.take_in(found, line.strip().encode(), today)
     except HomewardError as error:
-        page = {**shown(found), "entry": line[:LONGEST_LINE], "problem": sentence(error)}
+        told = sentences.of_hand_in(error, found, today)
+        page = {**shown(found), "entry": line[:LONGEST_LINE], "problem": told}
         return render(request, "petitions/hand_in.html", page, status=HTTPStatus.BAD_REQUEST)
     return render(request, "petitions/handed_in.html", {**shown(found), "kept": kept})
 
@@ -157,20 +163,6 @@ def log_of(request: HttpRequest, found: Petition) -> str:
     """What `homeward petition recount` is given."""
     address = reverse("petition_services:log", args=[str(found.pk), ""])
     return f"{request.build_absolute_uri(address)}#{found.frozen().id.hex()}"
-
-
-def sentence(error: HomewardError) -> str:
-    """What somebody can do who hands a line in."""
-    if isinstance(error, AlreadyUsed):
-        return _("This signature is counted already, or is withdrawn already.")
-    if isinstance(error, NotVerified):
-        return _("This is no signature of this petition. Copy the whole text, from { to }.")
-    if isinstance(error, BadInput):
-        return _(
-            "The petition does not take this now: it is not open, or it never had the "
-            "signature that this withdraws."
-        )
-    return _("It could not be kept now. Nothing is lost: send it again in a minute.")
 
 
 def _codes(request: HttpRequest, kind: Kind, given: list[str]) -> HttpResponse:

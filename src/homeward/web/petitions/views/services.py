@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from functools import wraps
-from http import HTTPStatus
 from pathlib import Path
-from typing import Concatenate, ParamSpec
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -15,69 +12,42 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from homeward.errors import AlreadyUsed, BadInput, Busy, NotVerified
 from homeward.log import canonical
 from homeward.petition import client, wire
 from homeward.web.petitions import actions, folders, offices
-from homeward.web.petitions.codes import UnknownCode
 from homeward.web.petitions.models import Petition, State
 
 JSON = "application/json"
-P = ParamSpec("P")
-_STATUS = (
-    (UnknownCode, HTTPStatus.FORBIDDEN, "code"),
-    (AlreadyUsed, HTTPStatus.CONFLICT, "used"),
-    (NotVerified, HTTPStatus.BAD_REQUEST, "malformed"),
-    (BadInput, HTTPStatus.BAD_REQUEST, "malformed"),
-    (Busy, HTTPStatus.SERVICE_UNAVAILABLE, "busy"),
-    (OSError, HTTPStatus.SERVICE_UNAVAILABLE, "busy"),
-)
-_ALL_USED = b'{"answers":[{"refused":"used"}]}'
 
 
-def _spoken(
-    view: Callable[Concatenate[HttpRequest, P], bytes],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def _spoken(serve: Callable[[], bytes]) -> HttpResponse:
     """A refusal is a status and a word; nothing of it is written anywhere."""
-
-    @wraps(view)
-    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        try:
-            return HttpResponse(view(request, *args, **kwargs), content_type=JSON)
-        except tuple(kind for kind, _status, _word in _STATUS) as error:
-            status, word = next(
-                (status, word) for kind, status, word in _STATUS if isinstance(error, kind)
-            )
-            answer = HttpResponse(canonical({"refused": word}), content_type=JSON, status=status)
-            answer._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001  # as Django marks it
-            return answer
-
-    return answered
+    status, told = wire.answered(serve)
+    answer = HttpResponse(told, content_type=JSON, status=status)
+    answer._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001  # as Django marks it
+    return answer
 
 
 @csrf_exempt
 @require_POST
 def issue(request: HttpRequest) -> HttpResponse:
-    """POST issue: many petitions at one visit. A lone request whose code was used is a 409."""
-    answer = _issue(request)
-    if answer.content == _ALL_USED:
-        answer.status_code = HTTPStatus.CONFLICT
+    """POST issue: many petitions at one visit, from a page of any site that names this issuer."""
+    answer = _spoken(lambda: offices.issue(_body(request), timezone.localdate()))
+    answer.asked_from_anywhere = True  # type: ignore[attr-defined]  # see `site.headers`
     return answer
-
-
-@_spoken
-def _issue(request: HttpRequest) -> bytes:
-    return offices.issue(_body(request), timezone.localdate())
 
 
 @csrf_exempt
 @require_POST
-@_spoken
-def sign(request: HttpRequest, pk: uuid.UUID) -> bytes:
+def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """POST sign: one line, brought by anybody."""
-    line = wire.read_deposit(_body(request))
-    kept = offices.take_in(public_petition(pk), line, timezone.localdate())
-    return canonical({"kept": kept})
+
+    def keep() -> bytes:
+        line = wire.read_deposit(_body(request))
+        kept = offices.take_in(public_petition(pk), line, timezone.localdate())
+        return canonical({"kept": kept})
+
+    return _spoken(keep)
 
 
 def _body(request: HttpRequest) -> bytes:

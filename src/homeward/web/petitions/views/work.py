@@ -137,6 +137,15 @@ def issued_elsewhere(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("petitions:one_work", pk)
 
 
+@require_safe
+@staff_only
+def list_codes(request: StaffRequest) -> HttpResponse:
+    """A file for the issuers at other organisations."""
+    answer = HttpResponse(actions.list_codes(by=request.user), content_type="application/json")
+    answer["Content-Disposition"] = 'attachment; filename="codes.json"'
+    return answer
+
+
 @require_POST
 @staff_only
 def sheet(request: StaffRequest) -> HttpResponse:
