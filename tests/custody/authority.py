@@ -61,12 +61,16 @@ class Authority:
         """A stamp of these bytes."""
         (self.folder / "data").write_bytes(data)
         self._run("ts", "-query", "-data", "data", "-sha512", "-out", "query.tsq")
+        answer = self.answer((self.folder / "query.tsq").read_bytes())
+        root, own = ((self.folder / name).read_bytes() for name in ("ca.pem", "tsa.pem"))
+        return Stamp("local", answer, root, own)
+
+    def answer(self, query: bytes) -> bytes:
+        """What it says to a question, both as they go over the network."""
+        (self.folder / "query.tsq").write_bytes(query)
         asked = ("-config", "tsa.cnf", "-queryfile", "query.tsq", "-out", "answer.tsr")
         self._run("ts", "-reply", *asked)
-        read = {
-            name: (self.folder / name).read_bytes() for name in ("answer.tsr", "ca.pem", "tsa.pem")
-        }
-        return Stamp("local", read["answer.tsr"], read["ca.pem"], read["tsa.pem"])
+        return (self.folder / "answer.tsr").read_bytes()
 
     def _run(self, *arguments: str) -> None:
         subprocess.run([self.openssl, *arguments], cwd=self.folder, check=True, capture_output=True)

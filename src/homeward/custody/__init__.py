@@ -23,7 +23,7 @@ from homeward.custody.events import (
 )
 from homeward.custody.items import Acquired, Digests, Item, digests_of
 from homeward.custody.package import Package, read_package, write_package
-from homeward.custody.stamps import Stamp, verify_stamp
+from homeward.custody.stamps import Stamp, stamp_request, verify_stamp
 from homeward.custody.verify import Verified, verify_bundle
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "followed_by",
     "new_staff_key",
     "read_package",
+    "stamp_request",
     "verify_bundle",
     "verify_stamp",
     "write_bundle",

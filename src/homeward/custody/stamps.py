@@ -28,16 +28,24 @@ class Stamp:
     chain: bytes = b""  # certificates between it and the root
 
 
+def stamp_request(stamped: bytes) -> bytes:
+    """The question to an authority (DER): a digest of these bytes and a random number.
+
+    Raises `BadInput` if the extra is not installed.
+    """
+    rfc3161 = _extra()
+    asked = rfc3161.TimestampRequestBuilder(data=stamped, cert_req=False).build()
+    written: bytes = asked.as_bytes()
+    return written
+
+
 def verify_stamp(stamp: Stamp, stamped: bytes) -> datetime:
     """When, at the latest, these bytes existed.
 
     Raises `NotVerified` unless the stamp is of these bytes and leads to its root, `BadInput` if the
     extra is not installed.
     """
-    try:
-        import rfc3161_client as rfc3161  # noqa: PLC0415  # an extra
-    except ImportError:
-        raise BadInput(NEEDS_EXTRA) from None
+    rfc3161 = _extra()
     try:
         answer = rfc3161.decode_timestamp_response(stamp.answer)
         rfc3161.VerifierBuilder(
@@ -49,6 +57,14 @@ def verify_stamp(stamp: Stamp, stamped: bytes) -> datetime:
         raise NotVerified(f"the time stamp of {stamp.name} cannot be read") from None
     moment: datetime = answer.tst_info.gen_time
     return moment
+
+
+def _extra() -> Any:
+    try:
+        import rfc3161_client  # noqa: PLC0415  # an extra
+    except ImportError:
+        raise BadInput(NEEDS_EXTRA) from None
+    return rfc3161_client
 
 
 def _chain(chain: bytes) -> dict[str, Any]:

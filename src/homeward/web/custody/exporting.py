@@ -23,6 +23,7 @@ from homeward.web.custody.actions import note_event
 from homeward.web.custody.keys import staff_key
 from homeward.web.custody.log import custody_log, publish
 from homeward.web.custody.models import Original, OriginalExport
+from homeward.web.custody.stamping import stamp_when_due, stamps_of
 from homeward.web.registry.sealing import context, key_store
 
 VERB = "original.export"
@@ -59,6 +60,7 @@ def begin(export: OriginalExport, *, by: User) -> None:
         note_event(export.original, Kind.EXPORT, by=by, reason="taken out by two people")
         record(by, f"{VERB}.taken", export)
     publish()
+    stamp_when_due()
 
 
 def package(export: OriginalExport, opened: Mapping[str, Any]) -> Package:
@@ -74,16 +76,16 @@ def package(export: OriginalExport, opened: Mapping[str, Any]) -> Package:
         item=item_from_json(opened["item"]),
         parcel=_parcel(original),
         events=events,
-        proofs=list(_proofs(events)),
+        proofs=list(_proofs(events, note)),
         keys=[staff_key(user).public for user in sorted(signers, key=lambda user: str(user.pk))],
         checkpoint=note,
         log=custody_log().signer.verifier,
+        stamps=list(stamps_of(note.encode())),
     )
 
 
-def _proofs(events: Iterable[Event]) -> Iterable[Proof]:
-    log = custody_log()
-    note = read_note((log.folder / "checkpoint").read_text("utf-8"))
+def _proofs(events: Iterable[Event], checkpoint: str) -> Iterable[Proof]:
+    log, note = custody_log(), read_note(checkpoint)
     index = {digest: number for number, digest in enumerate(log.leaf_hashes())}
     node = log.tiles(len(index)).node
     for event in events:

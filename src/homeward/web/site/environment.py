@@ -65,6 +65,14 @@ def whole_number(name: str, default: int) -> int:
     return int(text)
 
 
+def folder(name: str) -> Path | None:
+    """A setting that names a folder, or nothing."""
+    text = value(name)
+    if text and not Path(text).is_dir():
+        raise BadInput(f"{name} names {text}, which is no folder")
+    return Path(text).resolve() if text else None
+
+
 def code_cost(running: Mode) -> Cost:
     """What guessing a follow-up code costs. Tests may make codes cheap; production refuses that."""
     cheap = value("HOMEWARD_CHEAP_CODES", "no") == "yes"

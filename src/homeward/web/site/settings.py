@@ -18,6 +18,8 @@ HOMEWARD_DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
 HOMEWARD_DECLARATION = environment.declaration(HOMEWARD_MODE)
 # The matcher listens here; a path of more than 107 bytes is no socket.
 HOMEWARD_SOCKET = Path(value("HOMEWARD_SOCKET", str(HOMEWARD_DATA / "matcher.sock")))
+# A folder that names who stamps the custody log's checkpoint; nobody does if it is empty.
+HOMEWARD_STAMPS = environment.folder("HOMEWARD_STAMPS")
 # A pair becomes a candidate from this probability on. To be set on measured precision (R35).
 HOMEWARD_LEAST_SCORE = float(value("HOMEWARD_LEAST_SCORE", "0.5"))
 HOMEWARD_CANDIDATES_PER_RECORD = environment.whole_number("HOMEWARD_CANDIDATES_PER_RECORD", 10)
