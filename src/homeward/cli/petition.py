@@ -19,11 +19,13 @@ from rich.table import Table
 from homeward.cli import DONE
 from homeward.cli.petition_issuer import address, id_in, issuer
 from homeward.errors import BadInput
+from homeward.log import log_policy, read_key, read_log
+from homeward.log.reading import read_from
 from homeward.petition.manifest import Manifest, read_manifest
 from homeward.petition.mirroring import mirror, server
 from homeward.petition.papers import Kept, ask_paper, read_answer, read_seed, seed_paper
 from homeward.petition.receipts import check_receipt, receipt
-from homeward.petition.recount import Recount, recount
+from homeward.petition.recount import Recount, recount, source
 from homeward.petition.signing import finish, prepare, withdrawal
 from homeward.petition.tokens import SEED
 
@@ -122,6 +124,23 @@ def copy(
         host, port = address(serve)
         click.echo(f"serving {folder} at http://{serve}/ until Ctrl-C")
         server(folder, host, port).serve_forever()
+    return DONE
+
+
+@command.command("governance")
+@click.argument("place", metavar="URL-OR-FOLDER")
+@click.option("--key", required=True, help="The log's key, as the site's pages name it.")
+def governance(place: str, key: str) -> int:
+    """Verify a site's governance log and print its lines: petitions, keys, programs, closings.
+
+    Any flaw ends with code 2 and the name of the file. Keep what is printed: a later log begins
+    with the same lines, or somebody changed what they said.
+    """
+    where, _ = _place(place, None)
+    policy = log_policy(read_key(key))
+    read = read_log(where, policy) if isinstance(where, Path) else read_from(source(where), policy)
+    for line in read.entries:
+        click.echo(line.decode())
     return DONE
 
 

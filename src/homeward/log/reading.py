@@ -44,11 +44,16 @@ class VerifiedLog:
 
 def read_log(folder: Path, policy: Policy) -> VerifiedLog:
     """All of a published log in a folder; raises `NotVerified` with the name of the wrong file."""
-    fetch = folder_source(folder)
+    read = read_from(folder_source(folder), policy)
+    verify_rest(folder, read.checkpoint.size)
+    return read
+
+
+def read_from(fetch: Fetch, policy: Policy) -> VerifiedLog:
+    """The same, from wherever its files are."""
     note, checkpoint = fetch_checkpoint(fetch, policy)
     entries = [entry for bundle in bundles(fetch, checkpoint) for entry in bundle.entries]
     verify_tiles(fetch, checkpoint, [leaf_hash(entry) for entry in entries])
-    verify_rest(folder, checkpoint.size)
     return VerifiedLog(note, checkpoint, entries)
 
 

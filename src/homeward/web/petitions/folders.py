@@ -2,6 +2,7 @@
 
 codes.db                    digests of eligibility codes
 issuer                      the name under which this site issues
+governance/, governance.key the site's governance log, and its private key
 <petition>/log/             public files: manifest, checkpoint, tiles
 <petition>/log.key          the log's private key
 <petition>/<class>.pem      the issuer's private key, until closing
@@ -12,6 +13,7 @@ issuer                      the name under which this site issues
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -60,6 +62,13 @@ def signer_of(petition: Petition) -> Signer:
     return read_signer(kept.decode())
 
 
+def governance_signer() -> Signer:
+    """The key of the site's own log, made when it is first needed."""
+    name = f"{issuer_name()}/governance"
+    kept = _kept(all_petitions() / "governance.key", lambda: new_signer(name).written().encode())
+    return read_signer(kept.decode())
+
+
 def log_of(petition: Petition) -> Log:
     return open_log(log_folder(petition), signer_of(petition))
 
@@ -99,9 +108,18 @@ def deposits_of(petition: Petition) -> Deposits:
 
 def destroy_secrets(petition: Petition) -> None:
     """After closing: K, issuers' keys, ledgers and deposits are overwritten and gone."""
-    folder = folder_of(petition)
-    for path in (folder / "secret", *folder.glob("*.pem"), *folder.glob("*.db")):
+    for path in _secrets(petition):
         destroy(path)
+
+
+def holds_secrets(petition: Petition) -> bool:
+    """Whether anything of that is there still."""
+    return any(path.exists() for path in _secrets(petition))
+
+
+def _secrets(petition: Petition) -> list[Path]:
+    folder = folder_of(petition)
+    return [folder / "secret", *folder.glob("*.pem"), *folder.glob("*.db")]
 
 
 def _key_file(petition: Petition, class_id: str) -> Path:
@@ -111,10 +129,12 @@ def _key_file(petition: Petition, class_id: str) -> Path:
 def _kept(path: Path, make: Callable[[], bytes]) -> bytes:
     """What the file holds; it is made, readable by the site alone, where it is missing."""
     if not path.exists():
-        part = path.with_name(f"{path.name}.part")
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
         with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
             file.write(make())
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        with contextlib.suppress(FileExistsError):  # whoever is first makes it
+            os.link(part, path)
+        part.unlink()
     return path.read_bytes()

@@ -19,6 +19,7 @@ from homeward.log import read_canonical
 from homeward.petition import wire
 from homeward.petition.papers import answer_paper, read_ask
 from homeward.web.petitions import helping, issuers, offices
+from homeward.web.petitions.codes import look_up
 from homeward.web.petitions.models import Petition
 from homeward.web.petitions.views import sentences
 from homeward.web.petitions.views.public import LONGEST_LINE, shown
@@ -49,6 +50,7 @@ def ask(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def _answered(petition: Petition, paper: bytes, code: str, today: date) -> bytes:
     manifest = petition.frozen()
     read_ask(paper, manifest)  # raises, where it is none of this petition
+    look_up(code)  # before anybody else is asked
 
     def send(address: str, body: bytes) -> tuple[int, dict[str, Any]]:
         if not address.startswith("/"):

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from homeward.errors import AlreadyUsed, HomewardError, NotAllowed
 from homeward.petition import client
 from homeward.petition.eligibility import UnknownCode
-from homeward.web.petitions import codes, issuers, offices, queries
+from homeward.web.petitions import codes, folders, issuers, offices, queries
 from homeward.web.petitions.models import Kind, Petition
 from homeward.web.petitions.papers import qr
 from homeward.web.petitions.views import sentences
@@ -50,6 +50,7 @@ def petition(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "can_sign": queries.can_be_signed(found, today),
         "silence": queries.days_of_silence(found, today),
         "few": queries.FEW,
+        "governance_key": str(folders.governance_signer().verifier),
         "link": link,
         "qr": qr(link),
     }

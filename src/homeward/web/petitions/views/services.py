@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from homeward.log import canonical
 from homeward.petition import client, wire
-from homeward.web.petitions import actions, folders, offices
+from homeward.web.petitions import actions, folders, governance, offices
 from homeward.web.petitions.models import Petition, State
 
 JSON = "application/json"
@@ -57,11 +57,22 @@ def _body(request: HttpRequest) -> bytes:
 
 @require_safe
 def log_file(request: HttpRequest, pk: str, path: str) -> HttpResponseBase:  # noqa: ARG001  # a view is given it
-    """A public file of the log; nothing that begins with a dot or is half written."""
+    """A public file of the log."""
     try:
-        folder = folders.log_folder(public_petition(uuid.UUID(pk))).resolve()
+        folder = folders.log_folder(public_petition(uuid.UUID(pk)))
     except ValueError:
         raise Http404 from None
+    return _public_file(folder.resolve(), path)
+
+
+@require_safe
+def governance_file(request: HttpRequest, path: str) -> HttpResponseBase:  # noqa: ARG001
+    """A public file of the site's own log."""
+    return _public_file(governance.log_folder().resolve(), path)
+
+
+def _public_file(folder: Path, path: str) -> HttpResponseBase:
+    """Nothing outside the folder, nothing that begins with a dot or is half written."""
     file = (folder / path).resolve()
     hidden = any(part.startswith(".") or part.endswith(".part") for part in Path(path).parts)
     if hidden or not file.is_relative_to(folder) or not file.is_file():
