@@ -21,18 +21,26 @@ from homeward.web.correspondence.actions import write_to_family
 from homeward.web.correspondence.models import Message
 from homeward.web.evidence.actions import NewClaim, Post, add_post, enter_claim
 from homeward.web.evidence.models import Source
+from homeward.web.family.urls import urlpatterns
 from homeward.web.matching.models import Pair
 from homeward.web.matching.records import told_of
 from homeward.web.matching.server import Matcher
 from homeward.web.registry import copies
 from homeward.web.registry.actions import destroy_contact
-from homeward.web.registry.models import State
+from homeward.web.registry.models import State, TracingRequest
 from homeward.web.registry.purposes import Purpose
 from homeward.web.reports.models import Report
+from homeward.web.review import queries
 from homeward.web.review.actions import confirm, disclose, judge, record_relationship_check
 from homeward.web.review.models import Basis, Candidate, Fact, Verdict
 
 pytestmark = pytest.mark.django_db
+# Every page of this face that has no id in its address, seen by whoever holds the code.
+EVERY_PAGE = [
+    f"/uk/{one.pattern}".replace("<int:number>", "1")
+    for one in urlpatterns
+    if "<uuid" not in str(one.pattern) and one.name not in {"leave", "close", "copy"}
+]
 PAGES = ("messages/", "more/", "keep/", "letters/", "letters/print/")
 STORY = "Баламут подзвонив уранці"
 
@@ -78,9 +86,30 @@ def test_every_page_of_a_known_and_an_invented_person_is_equal(
         _write_all(client)
         search_all(matcher)
         write_to_family(family.request(), "Коли вам зручно?", "", by=bohdan)
-        seen.append([page(client, f"/uk/read/{path}") for path in ("", *PAGES)])
+        seen.append([page(client, path) for path in EVERY_PAGE])
 
     assert seen[0] == seen[1]
+    assert len(EVERY_PAGE) > 20
+    assert in_ukrainian("What was searched") in seen[0][EVERY_PAGE.index("/uk/read/")]
+
+
+@pytest.mark.rule("R36")
+def test_a_page_that_forgets_the_check_would_be_noticed(
+    olena: Family, candidate: Candidate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: the same two cases, read by a site that holds every relationship for checked."""
+    nobody = ask(name="Неіснуй Ніхто Ніколайович", birth_date="1950-01-01")
+    TracingRequest.objects.filter(pk=olena.request().pk).update(wants_a_call=True)
+    seen = []
+    for checked in (False, True):
+        monkeypatch.setattr(queries, "relationship_checked", lambda _, known=checked: known)
+        for family in (olena, nobody):
+            client = Client()
+            enter(client, family.code)
+            seen.append([page(client, path) for path in EVERY_PAGE])
+
+    assert seen[0] == seen[1]
+    assert seen[2] != seen[3]
 
 
 @pytest.mark.rule("R28")

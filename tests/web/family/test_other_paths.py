@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import translation
 from tests.office import TOLD, Family, ask, search_all
 from tests.web.family.pages import CSRF, code_on, enter, headers, page
 
 from homeward.web.access.models import Office
+from homeward.web.family.views import tell
 from homeward.web.matching.server import Matcher
 from homeward.web.registry.models import State, TracingRequest
 from homeward.web.registry.sweep import sweep
@@ -147,3 +149,26 @@ def test_every_page_says_who_sees_it_and_whom_to_ask_first(
 def test_another_number_is_no_page(client: Client, office: Office) -> None:
     """Neither a form nor an error of the site."""
     assert client.get("/uk/tell/5/").status_code == 404
+
+
+@pytest.mark.rule("ENU-3")
+def test_an_answer_that_looked_the_name_up_would_be_noticed(
+    olena: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: a form that thanks more warmly for a name that is sought."""
+    thank = tell.redirect
+
+    def warmly(to: str) -> HttpResponse:
+        answer = thank(to)
+        known = seen[-1] == KNOWN
+        answer["Location"] += "?found=1" if known else ""
+        return answer
+
+    seen: list[str] = []
+    monkeypatch.setattr(tell, "redirect", warmly)
+    answers = []
+    for name in (KNOWN, UNKNOWN):
+        seen.append(name)
+        answers.append(_answer("/uk/tell/1/", name))
+
+    assert answers[0] != answers[1]

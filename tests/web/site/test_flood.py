@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import re
 import threading
+from html import unescape
 from pathlib import Path
 
 import pytest
 from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.office import Family
+from tests.web.family.things import picture
 
 from homeward.errors import Busy
 from homeward.web.access import limits
+from homeward.web.access.models import Office
+from homeward.web.reports.models import Report
 from homeward.web.site import flood
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +58,30 @@ def test_whoever_comes_too_many_waits_and_loses_nothing(
     browser = Client()
     assert browser.post("/uk/read/", again).status_code == 302
     assert browser.get("/uk/read/").status_code == 200
+
+
+@pytest.mark.rule("FLO-1")
+def test_a_form_with_a_file_keeps_its_words_and_asks_for_the_file_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However large the file is: the waiting page has the texts, and a place for the file."""
+    fire(flood.REPORTS)
+    photo = b"\xff\xd8\xff" + bytes(400_000)
+    typed = {"name": "Шумко Гаврило", "event_place": "Курськ", "story": "Бачила\nсама"}
+    page = Client().post("/uk/tell/1/", {**typed, "upload": SimpleUploadedFile("1.jpg", photo)})
+    text = unescape(page.content.decode())
+    assert page.status_code == 503
+    assert 'enctype="multipart/form-data"' in text
+    assert 'type="file" id="file-1" name="upload"' in text
+    for name, told in typed.items():
+        assert f'name="{name}" value="{told}"' in text
+    ticket = TICKET.search(text)
+    assert ticket
+
+    again = typed | {"ticket": older(ticket[1], 31, monkeypatch)}
+    small = SimpleUploadedFile("1.jpg", picture())
+    assert Client().post("/uk/tell/1/", {**again, "upload": small}).status_code == 302
+    assert Report.objects.get().file
 
 
 @pytest.mark.rule("FLO-1")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +13,9 @@ from django.urls import path
 from homeward.errors import Busy, NotAllowed
 from homeward.web.site.headers import DROPPED, HEADERS
 from homeward.web.site.urls import urlpatterns as real
+
+if TYPE_CHECKING:
+    from pytest_django.fixtures import SettingsWrapper
 
 
 def _raise(error: Exception) -> object:
@@ -69,6 +74,18 @@ def test_every_answer_carries_the_list(path: str, status: int) -> None:
     assert set(HEADERS) >= EXPECTED
     assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
     assert not [name for name in DROPPED if name in response.headers]
+
+
+@pytest.mark.rule("WEB-1")
+@pytest.mark.urls(__name__)
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/uk/account/login/", "/broken/", "/static/site/site.css"])
+def test_without_its_layer_no_answer_carries_the_list(path: str, settings: SettingsWrapper) -> None:
+    """The control: the headers come from one place, and the test above sees when it is gone."""
+    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if not one.endswith("SafeHeaders")]
+    response = Client(raise_request_exception=False).get(path)
+
+    assert {name: response.headers.get(name) for name in HEADERS} != HEADERS
 
 
 @pytest.mark.rule("WEB-1")

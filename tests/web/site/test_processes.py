@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +19,10 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 
 def test_a_clean_stop(site: Site) -> None:
-    """One signal ends all processes; nothing stays behind on the port."""
+    """One signal ends all processes; nothing stays behind on the port. No answer names software."""
+    with urllib.request.urlopen(f"{site.url}/en/") as page:
+        assert page.status == 200
+        assert "Server" not in page.headers
     site.supervisor.send_signal(signal.SIGTERM)
     assert site.supervisor.wait(30) == 0
     assert not site.answers()

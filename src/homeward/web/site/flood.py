@@ -23,7 +23,7 @@ from homeward.web.access.limits import Bucket
 
 TICKET = "ticket"
 WAIT_SECONDS, TICKET_SECONDS = 30, 900
-MOST_KEPT = 100_000  # bytes of a form that the page gives back
+MOST_KEPT = 100_000  # signs of a form that the page gives back
 SIGNER = signing.TimestampSigner(salt="homeward waiting page")
 HANDED_BACK = ("csrfmiddlewaretoken", TICKET)
 
@@ -112,17 +112,17 @@ def _spend(ticket: str) -> bool:
 
 
 def _waiting_page(request: HttpRequest) -> HttpResponse:
-    """What was typed goes back to whoever typed it, and nowhere else."""
-    small = int(request.META.get("CONTENT_LENGTH") or 0) <= MOST_KEPT
+    """What was typed goes back to whoever typed it, and nowhere else; a file is chosen again."""
     typed: list[tuple[str, Any]] = [
         (name, text)
-        for name, texts in (request.POST.lists() if small else ())
+        for name, texts in request.POST.lists()
         for text in texts
         if name not in HANDED_BACK
     ]
     told = {
         "typed": typed,
-        "kept": small and not request.FILES,
+        "kept": sum(len(str(text)) for _, text in typed) <= MOST_KEPT,
+        "files": sorted(request.FILES),
         "ticket": SIGNER.sign(signing.b62_encode(time.monotonic_ns())),
         "seconds": WAIT_SECONDS,
     }
