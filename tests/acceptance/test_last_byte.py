@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection, models
 from django.test import Client
 from tests.office import INTAKE_KEY, MATCHER_KEY, PASSWORD, TOLD, Family, ask, search_all, staff
+from tests.web.family.things import picture
 
 from homeward.errors import HomewardError, NotAllowed, Sealed
 from homeward.seal import records
@@ -28,15 +29,22 @@ from homeward.web.access.log import Reason
 from homeward.web.access.login import set_one_time_code
 from homeward.web.access.models import LogEntry, Office, User
 from homeward.web.access.roles import Role
+from homeward.web.correspondence.actions import write_to_family, write_to_office
 from homeward.web.evidence.models import EvidenceItem
+from homeward.web.inquiries.actions import enter_letter
+from homeward.web.inquiries.models import Authority
 from homeward.web.matching import reading
 from homeward.web.matching.models import Pair
 from homeward.web.matching.server import Matcher
 from homeward.web.registry import backups, erasure, expiry, sealing, weeks
-from homeward.web.registry.actions import withdraw_request
+from homeward.web.registry.actions import amend_request, give_consent, withdraw_request
 from homeward.web.registry.codes import NoSuchCase, open_case
 from homeward.web.registry.management.commands.clock import round_of_the_clock
 from homeward.web.registry.models import SoughtPerson, TracingRequest
+from homeward.web.registry.purposes import Purpose
+from homeward.web.registry.sweep import sweep
+from homeward.web.registry.uploads import NewFile
+from homeward.web.reports.actions import keep_for_family
 from homeward.web.review.models import Candidate
 from homeward.web.review.queries import sealed_parts
 
@@ -169,6 +177,69 @@ def test_nothing_is_left_anywhere(
     assert not (data / "uploads" / photo.hex).exists()
     move(timedelta(weeks=57))  # at least 30 days later
     _copies_die(elsewhere, list(ids), bodies, contexts)
+
+
+def _everything_of(family: Family, bohdan: User) -> None:
+    """All that a family may add to its request afterwards, and what the office adds."""
+    case = family.open()
+    write_to_office(case, STORY)
+    write_to_family(family.request(), "Будемо о шостій", "верба", by=bohdan)
+    enter_letter(case, Authority.BASE, date.today() - timedelta(days=30))  # noqa: DTZ011  # a day
+    amend_request(case, family.person(), {"marks": STORY})
+    keep_for_family(case, "Тут нікого не названо", upload=NewFile("1.jpg", picture()))
+    give_consent(case, Purpose.COURTS, language="uk")
+    sweep()
+
+
+def _sealed_of(request: TracingRequest) -> tuple[set[bytes], set[bytes]]:
+    """Every ciphertext and every wrapped key of a request, of all rows that hang on it."""
+    rows = erasure._belonging(request)
+    bodies = {
+        bytes(cell)
+        for kind, keys in [*rows.items(), (TracingRequest, {request.pk})]
+        for name in [f.name for f in kind._meta.concrete_fields if f.name in {"body", "confidence"}]
+        for cell in models.QuerySet(kind).filter(pk__in=keys).values_list(name, flat=True)
+        if cell
+    }
+    owners = [request.pk, *(pk for keys in rows.values() for pk in keys)]
+    ids = [pk.bytes for pk in owners if isinstance(pk, uuid.UUID)]
+    boxes = {box for pk in ids for box in sealing.key_store().of_record(pk).values()}
+    return bodies, boxes
+
+
+@pytest.mark.rule("R27", "R28", "SEI-3", "R6")
+@pytest.mark.django_db(transaction=True)
+def test_what_was_added_later_ends_with_the_request(
+    end: Ending, move: Callable[[timedelta], None], tmp_path: Path, bohdan: User
+) -> None:
+    """Messages, letters, additions, files, the family's own copy: rows, bytes, keys in copies."""
+    data, family = settings.HOMEWARD_DATA, ask(second_word=WORD, belief_kind="captive")
+    _everything_of(family, bohdan)
+    request = family.request()
+    bodies, boxes = _sealed_of(request)
+    kept = {path.name for path in (data / "uploads").iterdir()}
+    elsewhere = tmp_path / "copies"
+    backups.back_up(elsewhere)
+    assert len(bodies) >= 7
+    assert len(boxes) >= 7
+    assert len(kept) == 1
+    # The control: while it lives all of it is there, in the copy of the keys, too.
+    assert all(_lies_in(one, data) for one in boxes)
+    assert all(_lies_in(one, elsewhere) for one in boxes)
+
+    end(family)
+
+    assert erasure.is_tombstone(TracingRequest.objects.get(pk=request.pk))
+    assert erasure._belonging(request) == {}
+    assert not list((data / "uploads").iterdir())
+    _no_byte_of([*bodies, *boxes], data)
+    move(timedelta(weeks=57))
+    backups.back_up(elsewhere)
+    assert not any(_lies_in(one, elsewhere, "keys-*.db") for one in boxes)
+
+
+def _lies_in(secret: bytes, folder: Path, named: str = "*") -> bool:
+    return any(secret in path.read_bytes() for path in folder.rglob(named) if path.is_file())
 
 
 def _pages_show_nothing(family: Family, bohdan: User, left: TracingRequest) -> None:
