@@ -15,7 +15,7 @@ from tests.web.petitions.second_issuer import Second, second_issuer
 
 from homeward.petition.entries import Revoke, Sign, read_entry
 from homeward.web.access.models import User
-from homeward.web.petitions import actions, codes, folders, papers
+from homeward.web.petitions import actions, codes, folders, papers, supporters
 from homeward.web.petitions.models import Kind, Petition
 from homeward.web.petitions.views.public import INTEGRITY
 
@@ -108,6 +108,19 @@ def test_signed_on_the_page(
     expect(other.locator("#next")).to_be_visible()
     picture(other, tmp_path, "sign-1280")
     assert len(waiting(petition)) == 1
+
+
+def test_a_supporters_code_for_some_work(
+    browser: Browser, live_server: LiveServer, transactional_db: None
+) -> None:
+    """The page says that it computes, and then shows the code; it cost work."""
+    page = with_script(browser, PHONE)  # type: ignore[arg-type]
+    page.goto(f"{live_server.url}/uk/petitions/code/")
+    page.wait_for_load_state()
+    page.locator("#supporter button").click()
+    expect(page.locator(".given-code")).to_be_visible(timeout=120_000)
+    assert codes.look_up(page.locator(".given-code").inner_text()).kind is Kind.SUPPORTER
+    assert supporters._file().exists()
 
 
 @pytest.mark.rule("PET-5")

@@ -1,6 +1,7 @@
 """What lies where of a petition, in `petitions/` of the data folder.
 
 codes.db                    digests of eligibility codes
+work.db                     digests of work that was spent on a code, for a day
 issuer                      the name under which this site issues
 governance/, governance.key the site's governance log, and its private key
 <petition>/log/             public files: manifest, checkpoint, tiles

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from homeward.errors import AlreadyUsed, HomewardError, NotAllowed
+from homeward.errors import AlreadyUsed, BadInput, Busy, HomewardError, NotAllowed
 from homeward.petition import client
 from homeward.petition.eligibility import UnknownCode
-from homeward.web.petitions import codes, folders, issuers, offices, queries
+from homeward.web.petitions import codes, folders, issuers, offices, queries, supporters
 from homeward.web.petitions.models import Kind, Petition
 from homeward.web.petitions.papers import qr
 from homeward.web.petitions.views import sentences
@@ -107,7 +107,7 @@ def receipt(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_safe
 def code(request: HttpRequest) -> HttpResponse:
     """The ways to a code."""
-    return render(request, "petitions/code.html", {"most": codes.MOST_OF_A_CASE})
+    return render(request, "petitions/code.html", _ways())
 
 
 @csrf_exempt
@@ -127,8 +127,18 @@ def code_of_case(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @require_POST
 def code_of_supporter(request: HttpRequest) -> HttpResponse:
-    """A code for anybody: it says nothing of who signs."""
-    return _codes(request, Kind.SUPPORTER, codes.new_codes(Kind.SUPPORTER))
+    """A code for anybody, for work or at a slow pace: it says nothing of who signs."""
+    try:
+        given = supporters.code_for(request.POST.get("work", ""))
+    except Busy:
+        told = _(
+            "Very many ask for such a code now. Try again in a minute; with a script you need "
+            "not wait."
+        )
+        return _no_code(request, told, HTTPStatus.SERVICE_UNAVAILABLE)
+    except (BadInput, AlreadyUsed):
+        return _no_code(request, _("It did not work. Open this page anew and try again."))
+    return _codes(request, Kind.SUPPORTER, [given])
 
 
 @csrf_exempt
@@ -171,6 +181,15 @@ def _codes(request: HttpRequest, kind: Kind, given: list[str]) -> HttpResponse:
     return render(request, "petitions/codes.html", page)
 
 
-def _no_code(request: HttpRequest, told: str) -> HttpResponse:
-    page = {"problem": told, "most": codes.MOST_OF_A_CASE}
-    return render(request, "petitions/code.html", page, status=HTTPStatus.BAD_REQUEST)
+def _no_code(
+    request: HttpRequest, told: str, status: HTTPStatus = HTTPStatus.BAD_REQUEST
+) -> HttpResponse:
+    return render(request, "petitions/code.html", {**_ways(), "problem": told}, status=status)
+
+
+def _ways() -> dict[str, Any]:
+    return {
+        "most": codes.MOST_OF_A_CASE,
+        "day": timezone.localdate().isoformat(),
+        "integrity": INTEGRITY,
+    }
