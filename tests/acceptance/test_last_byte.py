@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -194,9 +195,11 @@ def _everything_of(family: Family, bohdan: User) -> None:
 def _sealed_of(request: TracingRequest) -> tuple[set[bytes], set[bytes]]:
     """Every ciphertext and every wrapped key of a request, of all rows that hang on it."""
     rows = erasure._belonging(request)
+    tables: list[tuple[type[models.Model], set[Any]]] = [*rows.items()]
+    tables.append((TracingRequest, {request.pk}))
     bodies = {
         bytes(cell)
-        for kind, keys in [*rows.items(), (TracingRequest, {request.pk})]
+        for kind, keys in tables
         for name in [f.name for f in kind._meta.concrete_fields if f.name in {"body", "confidence"}]
         for cell in models.QuerySet(kind).filter(pk__in=keys).values_list(name, flat=True)
         if cell

@@ -85,7 +85,7 @@ def test_the_page_says_what_it_counts(office: object) -> None:
         writes()
     many = unescape(client.get("/en/figures/").content.decode())
 
-    assert few.count("fewer than ten families") == 3
-    assert many.count("fewer than ten families") == 2
+    assert few.count("fewer than ten families:") == 3
+    assert many.count("fewer than ten families:") == 2
     assert "<th" in many
     assert ">10<" in many

@@ -6,6 +6,7 @@ import uuid
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from homeward.errors import NotAllowed
@@ -23,12 +24,18 @@ def pictures(request: HttpRequest, visit: Visit, case: OpenCase) -> HttpResponse
     if not stills:
         return redirect("family:read")
     if request.method == "POST":
-        asked = next((one for one in stills if str(one.pk) == request.POST.get("show")), None)
-        looked_at = str(asked.pk) if asked else None
-        answer = redirect("family:pictures")
-        return remember(visit, answer, seconds=CASE_SECONDS, looked_at=looked_at)
+        return _asked(request, visit, [str(one.pk) for one in stills])
     page = {"stills": stills, "looked_at": visit.values.get("looked_at")}
     return shown(request, visit, "family/pictures.html", page)
+
+
+def _asked(request: HttpRequest, visit: Visit, stills: list[str]) -> HttpResponse:
+    """Remember which one is shown now, and go to it; anything else hides what is shown."""
+    asked = request.POST.get("show", "")
+    place = f"#picture-{stills.index(asked) + 1}" if asked in stills else ""
+    answer = redirect(reverse("family:pictures") + place)
+    looked_at = asked if place else None
+    return remember(visit, answer, seconds=CASE_SECONDS, looked_at=looked_at)
 
 
 @require_safe

@@ -32,6 +32,7 @@ from homeward.web.registry.actions import (
 from homeward.web.registry.codes import NoSuchCase, OnlyDraft, OpenCase, open_case
 from homeward.web.registry.models import State
 from homeward.web.registry.purposes import Purpose
+from homeward.web.registry.weeks import this_week
 from homeward.web.review.actions import respond
 from homeward.web.review.models import Answer
 from homeward.web.review.queries import read_opened
@@ -83,7 +84,7 @@ def _case_page(request: HttpRequest, visit: Visit, case: OpenCase) -> HttpRespon
         "withdrawn": told.state == State.WITHDRAWN,
         "dormant": told.state == State.DORMANT,
         "this_week": _counted(searched_this_week()),
-        "since_filing": _counted(searched_since(told.filed_in_week)),
+        "since_filing": _counted_before_monday(told.filed_in_week),
         "groups": grouped(shown(answer) for answer in told.answers),
         "pictures": len(released_stills(case.request)),
         "switches": switches(told.consents, _withdrawn(case)),
@@ -94,6 +95,11 @@ def _case_page(request: HttpRequest, visit: Visit, case: OpenCase) -> HttpRespon
     if happened.startswith("off "):
         page["turned_off"] = Purpose(happened[4:]).label
     return shown_page(request, visit, "family/case.html", page)
+
+
+def _counted_before_monday(filed: date) -> str:
+    """Since the week of filing; in that week itself "since Monday" says it already."""
+    return _counted(searched_since(filed)) if filed < this_week() else ""
 
 
 def _counted(effort: Effort) -> str:

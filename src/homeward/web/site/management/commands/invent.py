@@ -36,11 +36,14 @@ STAFF = (
     ("bohdan", Role.CASEWORKER),
     ("daryna", Role.CASEWORKER),
     ("olha", Role.PROTECTION_OFFICER),
+    ("oleh", Role.PROTECTION_OFFICER),
+    ("vira", Role.VOLUNTEER),
     ("anton", Role.ANALYST),
     ("tamila", Role.AUDITOR),
     ("adam", Role.ADMINISTRATOR),
+    ("alla", Role.ADMINISTRATOR),
 )
-ROLES = {name: str(role.label) for name, role in STAFF}
+ROLES = {name: role.value.replace("_", " ") for name, role in STAFF}
 # The world's kinds of documents and the kinds of sources in data/claim_grades.csv.
 SOURCE_OF = {
     "obituary": ("local_obituary", "Local newspaper"),
