@@ -19,6 +19,8 @@ from homeward.index.rows import FULL_SHARE, MOST_READINGS, MOST_ROWS, SEX_BITS, 
 from homeward.index.store import Store
 from homeward.index.vocabulary import FAMILY, ROLES, Part, Vocabulary, is_short, part_of
 from homeward.index.wordkinds import (
+    BETWEEN,
+    BETWEEN_ROLES,
     NOMINATIVE,
     NOT_TOLD,
     ONE_BY_ONE,
@@ -79,8 +81,11 @@ class _Reader:
 
     def part(self, number: int, role: int, chosen: tuple[int, ...]) -> Part:
         """The part that a word is as those of its meanings."""
-        found = self.meanings(number, role) if chosen else []
-        return _part(self.texts[number], role, chosen, found)
+        line = self.kept[number].split(BETWEEN_ROLES)[role] if chosen else ""
+        if line.endswith("|") and BETWEEN not in line:  # one meaning and no concept
+            form, key, _ = line.split("|")
+            return Part(role, form, (key,), (), (), initial=False)
+        return _part(self.texts[number], role, chosen, meanings_in(self.kept[number], role))
 
     def pattern(self, numbers: list[int], name: ParsedName) -> Pattern | None:
         """How a name is read; `None` if that cannot be carried over to others."""
@@ -310,8 +315,7 @@ def _numbers(reader: _Reader, matrix: Ints, rows: Ints, slots: Ints) -> npt.NDAr
     distinct, where = np.unique(codes, return_inverse=True)
     meanings = list(reader.as_whats)
     numbers = np.zeros(len(distinct), dtype=np.int32)
-    for place, code in enumerate(distinct.tolist()):
-        if code >= 0:
-            role, chosen = meanings[code % many]
-            numbers[place] = reader.words.number(reader.part(code // many, role, chosen))
+    known = distinct >= 0
+    parts = (reader.part(code // many, *meanings[code % many]) for code in distinct[known].tolist())
+    numbers[known] = reader.words.numbers(parts)
     return numbers[where]

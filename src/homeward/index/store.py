@@ -193,20 +193,23 @@ def store_from(columns: dict[str, Column]) -> Store:
 
 def joined(one: Store, other: Store) -> Store:
     """The rows of two stores, one after the other."""
-    columns: dict[str, Column] = {}
-    for key in one.rows.column_names:
-        both = [_plain(store, key) for store in (one, other)]
-        columns[key] = pa.concat_arrays(both)
-    return store_from(columns)
+    words = pa.concat_arrays([one.words, other.words]).dictionary_encode()
+    numbers = words.indices.to_numpy()
+    both = [numbers[one.word_numbers()], numbers[len(one.words) + other.word_numbers()]]
+    starts = one.name_starts(), other.name_starts()
+    offsets = np.concatenate([starts[0], starts[0][-1] + starts[1][1:]])
+    columns = {key: _after(one.column(key), other.column(key)) for key in one.rows.column_names}
+    columns["name"] = pa.ListArray.from_arrays(pa.array(offsets), pa.array(np.concatenate(both)))
+    return Store(words.dictionary, pa.table(columns))
 
 
-def _plain(store: Store, key: str) -> Column:
-    """A column with its texts in full."""
-    column = store.column(key)
-    if key == "name":
-        offsets = _from_zero(column.offsets)
-        return pa.ListArray.from_arrays(offsets, store.words.take(column.flatten()))
-    return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
+def _after(one: Column, other: Column) -> Column:
+    """One column and then another, with their texts numbered together."""
+    if not pa.types.is_dictionary(one.type):
+        return pa.concat_arrays([one, other])
+    kind = pa.dictionary(pa.int32(), pa.string())
+    both = pa.chunked_array([one.cast(kind), other.cast(kind)])
+    return both.unify_dictionaries().combine_chunks()
 
 
 def _from_zero(offsets: Column) -> Column:

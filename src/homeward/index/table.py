@@ -25,7 +25,8 @@ import pyarrow.parquet as pq
 from homeward.dates import PartialDate, birth_date_from_text
 from homeward.errors import UnreadableFile
 from homeward.index.cells import birth_text, event_text, is_after, sex_text
-from homeward.index.store import Store, rare_fields, store_from
+from homeward.index.store import Store, rare_fields
+from homeward.index.words import split_names
 from homeward.records import Category, Origin, PersonRecord, Rejected, Sex, WrittenName
 
 pc: Any = pyarrow.compute  # its type stubs know too few of its overloads
@@ -53,6 +54,7 @@ COLUMNS = ("id", "name", *NAME_PARTS, *OPTIONAL)
 LONGEST_NAME = 300
 REJECTED = "rejected.csv"
 NOTHING = ("", "nan", "none", "null", "n/a")  # what tables write for an empty cell
+LONGEST_NOTHING = max(map(len, NOTHING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,15 @@ def clean(
             f"patronymic); it has {', '.join(table.column_names) or 'no columns'}"
         )
     numbers = np.arange(2, table.num_rows + 2) if numbers is None else numbers
-    columns = {key: _text(table[key]) for key in COLUMNS if key in table.column_names}
+    columns = {key: _texts(table[key]) for key in COLUMNS if key in table.column_names}
+    columns |= {key: _by_value(texts, _trimmed) for key, texts in columns.items() if key != "id"}
+    columns["id"] = _trimmed(_decoded(columns["id"]))
     reasons = np.full(table.num_rows, "", dtype=object)
     _check_ids(columns["id"], reasons)
     _check_names(columns, reasons)
     _check_dates(columns, reasons)
     if "sex" in columns:
-        columns["sex"] = _by_value(columns["sex"], sex_text)
+        columns["sex"] = _by_value(columns["sex"], _one_by_one(sex_text))
     good = np.flatnonzero(reasons == "")
     rejected = list(broken)
     for row in np.flatnonzero(reasons != ""):
@@ -97,7 +101,8 @@ def clean(
         origin = Origin(name, f"row {numbers[row]}")
         rejected.append(Rejected(origin, original, str(reasons[row])))
     rejected.sort(key=lambda item: int(item.origin.locator.removeprefix("row ")))
-    return People(pa.table(columns).take(good), rejected)
+    rows = pa.table(columns)
+    return People(rows if len(good) == len(rows) else rows.take(good), rejected)
 
 
 def write_rejected(rejected: Sequence[Rejected], folder: Path) -> Path:
@@ -133,7 +138,7 @@ def _is_parquet(path: Path) -> bool:
 
 def _read_parquet(path: Path) -> tuple[pa.Table, Numbers, list[Rejected]]:
     try:
-        table = pq.read_table(path)
+        table = pq.read_table(path, read_dictionary=[key for key in COLUMNS if key != "id"])
     except (pa.ArrowException, OSError) as error:
         raise UnreadableFile(f"{path.name}: it is no whole Parquet file; write it again") from error
     return table, np.arange(2, table.num_rows + 2), []
@@ -185,62 +190,94 @@ def _delimiter(header: bytes) -> str:
     return max((",", ";", "\t"), key=lambda mark: header.count(mark.encode()))
 
 
-def _text(column: Column) -> Column:
-    """A column as trimmed text; what stands for nothing becomes null."""
-    array: Any = column.combine_chunks()
+def _texts(column: Column) -> Column:
+    """A column as text, plain or by the numbers of its distinct ones."""
+    if pa.types.is_dictionary(column.type) and pa.types.is_string(column.type.value_type):
+        return column.unify_dictionaries().combine_chunks()
+    array: Any = _decoded(column.combine_chunks())
     if pa.types.is_floating(array.type):
         array = pc.if_else(pc.is_nan(array), None, array)
         whole = pc.all(pc.equal(array, pc.floor(array))).as_py()
         array = array.cast(pa.int64()) if whole else array
-    if pa.types.is_dictionary(array.type):
-        array = array.dictionary_decode()
     if pa.types.is_list(array.type):
         array = pc.binary_join(array, ";")
-    text = pc.utf8_trim_whitespace(array.cast(pa.string()))
-    nothing = pc.is_in(pc.utf8_lower(text), value_set=pa.array(NOTHING))
+    return array.cast(pa.string())
+
+
+def _decoded(column: Column) -> Column:
+    """A column with its values in full."""
+    return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
+
+
+def _trimmed(texts: Column) -> Column:
+    """Texts without blanks around; what stands for nothing becomes null."""
+    text = pc.utf8_trim_whitespace(texts)
+    short = pc.less_equal(pc.binary_length(text), LONGEST_NOTHING)
+    nothing = pc.and_(short, pc.is_in(pc.utf8_lower(text), value_set=pa.array(NOTHING)))
     return pc.if_else(nothing, pa.scalar(None, pa.string()), text)
+
+
+def _by_value(column: Column, function: Callable[[Column], Column]) -> Column:
+    """The texts that `function` makes of others; it sees each distinct one once."""
+    encoded = column.dictionary_encode()
+    values = function(encoded.dictionary).dictionary_encode()
+    return pa.DictionaryArray.from_arrays(values.indices.take(encoded.indices), values.dictionary)
+
+
+def _looked_up(column: Column, function: Callable[[Column], Column], missing: int) -> Any:
+    """What `function` says of the text in each row, as an array of numpy."""
+    found = function(column.dictionary).to_numpy(zero_copy_only=False)
+    return np.append(found, missing)[column.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
 
 
 def _mark(reasons: Reasons, bad: Column, reason: str) -> None:
     """Give a reason to the rows that have none yet."""
-    hit = pc.fill_null(bad, False).to_numpy(zero_copy_only=False)
-    reasons[hit & (reasons == "")] = reason
+    hit = np.flatnonzero(pc.fill_null(pa.array(bad), False).to_numpy(zero_copy_only=False))
+    reasons[hit[reasons[hit] == ""]] = reason
 
 
 def _check_ids(ids: Column, reasons: Reasons) -> None:
     _mark(reasons, pc.is_null(ids), "no id: give each row an id of its own")
-    codes = ids.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    encoded = ids.dictionary_encode()
+    if len(encoded.dictionary) == len(ids):
+        return
+    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     first = np.zeros(len(codes), dtype=bool)
     first[np.unique(codes, return_index=True)[1]] = True
-    doubles = pa.array(~first & (codes >= 0))
+    doubles = ~first & (codes >= 0)
     _mark(reasons, doubles, "this id stands in an earlier row: give each row an id of its own")
 
 
 def _check_names(columns: dict[str, Column], reasons: Reasons) -> None:
     parts = [columns[key] for key in ("name", *NAME_PARTS) if key in columns]
-    whole = pc.binary_join_element_wise(*parts, " ", null_handling="replace")
-    _mark(reasons, pc.invert(pc.match_substring_regex(whole, r"\p{L}")), "no name in this row")
-    too_long = pc.greater(pc.utf8_length(whole), LONGEST_NAME)
+    named = sum(_looked_up(part, _has_letters, 0) for part in parts)
+    _mark(reasons, named == 0, "no name in this row")
+    letters = sum(_looked_up(part, pc.utf8_length, 0) for part in parts) + len(parts) - 1
+    too_long = letters > LONGEST_NAME
     _mark(reasons, too_long, f"more than {LONGEST_NAME} letters: this is no name")
+
+
+def _has_letters(texts: Column) -> Column:
+    return pc.match_substring_regex(texts, r"\p{L}").cast(pa.int8())
 
 
 def _check_dates(columns: dict[str, Column], reasons: Reasons) -> None:
     for key, read in (("birth_date", birth_text), ("event_date", event_text)):
         if key in columns:
             written = columns[key]
-            columns[key] = _by_value(written, read)
+            columns[key] = _by_value(written, _one_by_one(read))
             bad = pc.and_(pc.is_valid(written), pc.is_null(columns[key]))
             _mark(reasons, bad, f"{key}: no date, or one that no calendar has")
     if "birth_date" in columns and "event_date" in columns:
-        both = pc.binary_join_element_wise(columns["birth_date"], columns["event_date"], "/")
-        _mark(reasons, pc.equal(_by_value(both, is_after), "yes"), "born after the event")
+        dates = (_decoded(columns[key]) for key in ("birth_date", "event_date"))
+        both = pc.binary_join_element_wise(*dates, "/")
+        after = _by_value(both, _one_by_one(is_after))
+        _mark(reasons, pc.is_valid(after), "born after the event")
 
 
-def _by_value(column: Column, function: Callable[[str | None], str | None]) -> Column:
-    """Apply a function of text to each distinct value."""
-    encoded = column.dictionary_encode()
-    values = pa.array([function(value) for value in encoded.dictionary.to_pylist()], pa.string())
-    return values.take(encoded.indices)
+def _one_by_one(function: Callable[[str | None], str | None]) -> Callable[[Column], Column]:
+    """A function of a text as one of many."""
+    return lambda texts: pa.array(map(function, texts.to_pylist()), pa.string())
 
 
 def dicts(rows: pa.Table, batch: int = 10_000) -> Iterator[dict[str, str | None]]:
@@ -283,39 +320,25 @@ def record_of(cells: dict[str, str | None]) -> PersonRecord:
 
 def store_of(rows: pa.Table) -> Store:
     """Clean rows as a store, column by column."""
-    have = {key: rows[key].combine_chunks() for key in rows.column_names}
-    empty = pa.nulls(rows.num_rows, pa.string())
-    names, parts = _names(have, empty)
-    return store_from(
-        {
-            "id": have["id"],
-            "name": names,
-            "parts": parts,
-            "birth_date": have.get("birth_date", empty),
-            "sex": have.get("sex", empty),
-            "birth_place": have.get("birth_place", empty),
-            "home": have.get("place", empty),
-            "more": _more(rows, have["id"]),
-        }
-    )
-
-
-def _names(have: dict[str, Column], empty: Column) -> tuple[Column, Column]:
-    """Names as lists of words, and how many belong to each part where a table tells."""
-    separate = [pc.fill_null(have.get(key, empty), "") for key in NAME_PARTS]
-    counts = [
-        pc.fill_null(pc.list_value_length(pc.utf8_split_whitespace(part)), 0) for part in separate
-    ]
-    counts = [
-        pc.if_else(pc.equal(part, ""), 0, count)
-        for part, count in zip(separate, counts, strict=True)
-    ]
-    told = pc.greater(pc.add(pc.add(counts[0], counts[1]), counts[2]), 0)
-    joined = pc.binary_join_element_wise(*separate, " ")
-    full = pc.if_else(told, joined, pc.fill_null(have.get("name", empty), ""))
-    words = pc.utf8_split_whitespace(pc.utf8_trim_whitespace(full))
-    shape = pc.binary_join_element_wise(*(count.cast(pa.string()) for count in counts), " ")
-    return words, pc.if_else(told, shape, pa.scalar(None, pa.string()))
+    empty = pa.nulls(rows.num_rows, pa.string()).dictionary_encode()
+    have = {
+        key: rows[key].unify_dictionaries().combine_chunks().dictionary_encode()
+        for key in rows.column_names
+        if key != "id"
+    }
+    ids = rows["id"].combine_chunks()
+    words, names, parts = split_names([have.get(key, empty) for key in (*NAME_PARTS, "name")])
+    columns = {
+        "id": ids,
+        "name": names,
+        "parts": parts,
+        "birth_date": have.get("birth_date", empty),
+        "sex": have.get("sex", empty),
+        "birth_place": have.get("birth_place", empty),
+        "home": have.get("place", empty),
+        "more": _more(rows, ids),
+    }
+    return Store(words, pa.table(columns))
 
 
 RARE = tuple(key for key in OPTIONAL if key not in {"birth_date", "place", "sex", "birth_place"})

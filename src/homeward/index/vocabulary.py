@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from struct import unpack
@@ -79,6 +80,56 @@ class Vocabulary:
             self.parts.extend(self._columns(part))
         return found
 
+    def numbers(self, parts: Iterable[Part]) -> list[int]:
+        """The numbers of many parts; what is new is put in at once."""
+        first = len(self.parts) // PART_COLUMNS
+        fresh: list[Part] = []
+        found = []
+        for part in parts:
+            number = self._parts.get(part)
+            if number is None:
+                number = self._parts[part] = first + len(fresh)
+                fresh.append(part)
+            found.append(number)
+        self._put(fresh)
+        return found
+
+    def _put(self, parts: list[Part]) -> None:
+        """Put new parts at the end; surnames without concepts, as most are, column by column."""
+        columns = np.zeros((len(parts), PART_COLUMNS), np.uint64)
+        plain = [n for n, part in enumerate(parts) if not part.ids and not part.initial]
+        lists = [[parts[n].keys[x : x + 1] for n in plain] for x in range(MOST_KEYS)]
+        keys = np.array([self._key_numbers(one) for one in lists], np.int64).T
+        columns[plain, FORM] = hashes([parts[n].form for n in plain])
+        columns[plain, LETTERS] = self._letters(keys)
+        columns[plain, COUNTS] = (keys >= 0).sum(axis=1)
+        columns[plain, FIRST_KEY:FIRST_ID] = np.maximum(keys, 0)
+        for n, part in enumerate(parts):
+            if part.ids or part.initial:
+                columns[n] = self._columns(part)
+        self.parts.frombytes(columns.tobytes())
+
+    def _key_numbers(self, keys: list[tuple[str, ...]]) -> list[int]:
+        """The numbers of keys, each alone in a tuple, -1 where there is none."""
+        first = len(self._keys)
+        fresh: list[str] = []
+        found = []
+        for one in keys:
+            number = self._keys.get(one[0]) if one else -1
+            if number is None:
+                number = self._keys[one[0]] = first + len(fresh)
+                fresh.append(one[0])
+            found.append(number)
+        self.keys.frombytes(_key_columns(fresh).tobytes())
+        return found
+
+    def _letters(self, keys: npt.NDArray[np.int64]) -> Any:
+        """Bits of the first letters of the keys in each row, -1 being none."""
+        known = view(self.keys, "Q").reshape(-1, KEY_COLUMNS)
+        firsts = np.append(known[:, FIRST_LETTERS] & np.uint64(255), np.uint64(0))
+        bits = np.uint64(1) << firsts[keys]
+        return np.bitwise_or.reduce(bits, axis=1) & ~np.uint64(1)
+
     def _columns(self, part: Part) -> list[int]:
         keys = [self._key(key) for key in part.keys[:MOST_KEYS]]
         if not part.ids and not part.initial:  # as most surnames are
@@ -105,8 +156,7 @@ class Vocabulary:
             found = self._keys[key] = len(self._keys)
             codes = key_codes(key)
             letters = unpack("<4Q", codes.ljust(WIDTH, b"\0"))
-            rare = _thousandths(rarity(PartRole.FAMILY, key)) | _key_rarity(key) << 32
-            self.keys.extend((hash64(key), _sign(codes), *letters, len(codes), rare))
+            self.keys.extend((hash64(key), _sign(codes), *letters, len(codes), _rarities(key)))
         return found
 
     def arrays(self) -> Words:
@@ -139,6 +189,38 @@ def is_short(forms: tuple[str, ...], concept: int) -> bool:
 def hash64(text: str) -> int:
     """64 bits that stand for a text, the same on every machine."""
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+def hashes(texts: Sequence[str]) -> npt.NDArray[np.uint64]:
+    """`hash64` of many texts."""
+    digests = [hashlib.blake2b(text.encode(), digest_size=8).digest() for text in texts]
+    return np.frombuffer(b"".join(digests), "<u8")
+
+
+def _key_columns(keys: Sequence[str]) -> npt.NDArray[np.uint64]:
+    """The columns of many keys."""
+    columns = np.zeros((len(keys), KEY_COLUMNS), np.uint64)
+    codes = [key_codes(key) for key in keys]
+    padded = b"".join([one.ljust(WIDTH, b"\0") for one in codes])
+    letters = np.frombuffer(padded, np.uint8).reshape(-1, WIDTH)
+    columns[:, HASH] = hashes(keys)
+    columns[:, LENGTH] = [len(one) for one in codes]
+    columns[:, SIGN] = _signs(letters, columns[:, LENGTH])
+    columns[:, FIRST_LETTERS:LENGTH] = np.frombuffer(padded, "<u8").reshape(-1, WIDTH // 8)
+    columns[:, RARITY] = [_rarities(key) for key in keys]
+    return columns
+
+
+def _signs(letters: npt.NDArray[np.uint8], lengths: Any) -> npt.NDArray[np.uint64]:
+    """`_sign` of many keys."""
+    once = np.zeros(len(letters), np.uint64)
+    twice = once.copy()
+    for place in range(WIDTH):
+        bit = np.uint64(1) << (letters[:, place] & 31).astype(np.uint64)
+        bit[lengths <= place] = 0
+        twice |= once & bit
+        once |= bit
+    return once | twice << np.uint64(32)
 
 
 def key_codes(key: str) -> bytes:
@@ -177,6 +259,11 @@ def _thousandths(bits: float) -> int:
 @lru_cache(maxsize=1 << 14)
 def _concept_rarity(concept: int) -> int:
     return _thousandths(rarity(PartRole.GIVEN, concept))
+
+
+def _rarities(key: str) -> int:
+    """How rare a key is as a family name, and as a given name in the upper half."""
+    return _thousandths(rarity(PartRole.FAMILY, key)) | _key_rarity(key) << 32
 
 
 def _key_rarity(key: str) -> int:

@@ -10,7 +10,7 @@ import multiprocessing
 import re
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, NamedTuple
 
@@ -162,8 +162,11 @@ def _look(text: str, bits: int) -> tuple[list[Shape], str]:
     return list(enumerate([every, *shapes])), BETWEEN_ROLES.join([kept for _, kept in seen])
 
 
-def _look_in(found: Iterable[TokenAnalysis], lower: str) -> tuple[tuple[Any, ...], str]:
+def _look_in(found: Sequence[TokenAnalysis], lower: str) -> tuple[tuple[Any, ...], str]:
     """The shape of a word in one role, and its meanings as one text."""
+    if len(found) == 1:
+        _, case, sex, form, key, ids, weight, _ = found[0]
+        return ((0, case, sex, weight, bool(ids), int(form != lower)),), _kept(form, key, ids)
     places: dict[tuple[str, str, tuple[int, ...]], int] = {}
     forms = {lower: 0}
     shape = []
