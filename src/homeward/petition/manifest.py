@@ -20,6 +20,8 @@ from homeward.petition.blindrsa import PublicKey, read_public_key
 from homeward.petition.encoding import from_hex, from_text
 
 FILE = "petition.json"  # its name beside a published log
+TEXT = "text.json"  # what `text_sha256` is the digest of
+CLIENT = ("petition.js", "petition.html")  # what `client_sha256` are the digests of, in this order
 LEAST_BATCH = 20
 _PREFIX = b"petition-manifest-v1\n"
 _CLASS = re.compile(r"[a-z][a-z0-9-]{0,31}")
@@ -74,6 +76,10 @@ class Manifest:
         """Raise `BadInput` unless the petition can be signed on that day."""
         if not self.opens <= today <= self.closes:
             raise BadInput(f"the petition is open from {self.opens} to {self.closes}")
+
+    def digests(self) -> dict[str, bytes]:
+        """Files that lie beside the log, for those who sign or read without this site."""
+        return {TEXT: self.text_sha256} | dict(zip(CLIENT, self.client_sha256, strict=False))
 
     @property
     def default_witnesses(self) -> int:

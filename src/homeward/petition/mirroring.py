@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from functools import partial
+from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler
 from io import BytesIO
 from pathlib import Path
@@ -78,8 +79,21 @@ def _download(
         except FileNotFoundError:
             raise NotVerified(f"{path}: the file is missing") from None
         progress(1)
+    for name, digest in manifest.digests().items():
+        _copy_beside(fetch, incoming / name, digest)
     write_whole(incoming / FILE, manifest.line)
     write_whole(incoming / CHECKPOINT, str(note).encode())
+
+
+def _copy_beside(fetch: Fetch, path: Path, digest: bytes) -> None:
+    """The petition's text and client: they may be absent, but must be those of the manifest."""
+    try:
+        data = fetch(path.name)
+    except FileNotFoundError:
+        return
+    if sha256(data).digest() != digest:
+        raise NotVerified(f"{path.name}: it is not the file that the petition names")
+    write_whole(path, data)
 
 
 def tile_paths(size: int) -> list[str]:

@@ -194,3 +194,20 @@ def test_a_helper_asks_both(two: Second, bohdan: User, monkeypatch: pytest.Monke
     made = helping.sign_for(helped, "relative", two.new_code(), b"\x05" * 32)
     assert isinstance(read_entry(made.entry.encode(), two.petition.frozen()), Sign)
     assert get_entry(two.petition, two.new_code(Kind.SUPPORTER), "supporter")
+
+
+def test_helpers_of_other_organisations_are_named(two: Second, bohdan: User) -> None:
+    """Staff name them after the freezing; the signing page links to them; a bad line is refused."""
+    browser, at = desk(bohdan), f"/en/petitions/work/{two.petition.pk}/helpers/"
+    sign = f"/en/petitions/{two.petition.pk}/sign/"
+    assert "None helps with this petition yet" in Client().get(sign).content.decode()
+    for wrong in ("https://help.example/p", "A society javascript:alert(1)", "A society"):
+        page = browser.post(at, {"helpers": wrong})
+        assert page.status_code == 400
+        assert "A line holds a name" in page.content.decode()
+    address = "https://help.example/en/petitions/help/1/"
+    assert browser.post(at, {"helpers": f"A society {address}\r\n\r\n"}).status_code == 302
+    assert (
+        f'<a href="{address}" rel="noreferrer">A society</a>' in Client().get(sign).content.decode()
+    )
+    assert f"A society {address}" in browser.get(at.replace("helpers/", "")).content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import html
 import re
+from base64 import b64encode
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.petition.test_client import SMALL, check_syntax_of_2020
 from tests.web.petitions.people import frozen, get_entry, hand_in, told
 
 from homeward.errors import NotAllowed, Stale
+from homeward.petition import client
 from homeward.petition.client import script
 from homeward.petition.encoding import from_text
 from homeward.petition.entries import Revoke, Sign, read_entry
@@ -129,13 +131,20 @@ def test_all_scripts_of_the_signing_page_are_small_and_quiet(petition: Petition)
 
 
 @pytest.mark.rule("PET-9")
-def test_the_client_is_the_one_of_the_manifest(petition: Petition) -> None:
-    """Script and offline file have the digests that the manifest names, for everybody."""
-    paths = ("/petitions/petition.js", f"/petitions/{petition.pk}/petition.html")
-    served = [sha256(Client().get(path).content).digest() for path in paths]
-    assert served == list(petition.frozen().client_sha256)
-    text = Client().get(f"/petitions/{petition.pk}/text.json").content
-    assert sha256(text).digest() == petition.frozen().text_sha256
+def test_the_client_is_the_one_of_the_manifest(
+    petition: Petition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Script, offline file and text have the digests of the manifest, also after an upgrade."""
+    monkeypatch.setattr(client, "script", lambda: b"the script of tomorrow")
+    at = f"/petitions/{petition.pk}/log/"
+    for name, digest in petition.frozen().digests().items():
+        served = Client().get(at + name)
+        assert sha256(b"".join(served.streaming_content)).digest() == digest  # type: ignore[attr-defined]
+        shown = {"petition.js": "text/javascript; charset=utf-8", "text.json": "application/json"}
+        assert served["Content-Type"] == shown.get(name, "application/octet-stream")
+    page = Client().get(f"/en/petitions/{petition.pk}/sign/").content.decode()
+    pinned = b64encode(petition.frozen().client_sha256[0]).decode()
+    assert f'src="{at}petition.js" integrity="sha256-{pinned}"' in page
 
 
 def test_log_files_and_nothing_else_are_served(petition: Petition) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from homeward.errors import BadInput, Stale
 from homeward.log import canonical
+from homeward.log.files import write_whole
 from homeward.petition import client
 from homeward.petition.encoding import to_text
 from homeward.petition.manifest import LEAST_BATCH, Manifest, read_manifest, write_manifest
@@ -67,6 +68,9 @@ def freeze(petition: Petition, *, by: User) -> Manifest:
     manifest = write_manifest(_manifest(petition))
     folders.make_secret(petition)
     public = folders.log_of(petition)
+    beside = (text_file(petition), client.script(), client.page())
+    for name, data in zip(manifest.digests(), beside, strict=True):
+        write_whole(public.folder / name, data)
     open_petition(public, manifest, timezone.localdate(), cosigner_of(petition))
     petition.manifest, petition.state = manifest.line.decode(), State.FROZEN
     petition.save()
@@ -119,6 +123,15 @@ def note_reply(
     petition.delivered_on, petition.replied_on, petition.reply = delivered_on, replied_on, reply
     petition.save()
     record(by, "petition.reply", petition)
+
+
+@transaction.atomic
+def name_helpers(petition: Petition, helpers: Iterable[tuple[str, str]], *, by: User) -> None:
+    """Organisations whose pages help to sign it without a script: name and address of each."""
+    require(by, WRITE)
+    petition.helpers = [{"name": name, "address": address} for name, address in helpers]
+    petition.save()
+    record(by, "petition.helpers", petition)
 
 
 @transaction.atomic

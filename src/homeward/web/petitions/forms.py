@@ -145,6 +145,38 @@ class ReplyForm(forms.Form):
     )
 
 
+class HelpersForm(forms.Form):
+    """Who helps to sign a petition without a script."""
+
+    helpers = forms.CharField(
+        label=gettext_lazy("Organisations that help without a script"),
+        help_text=gettext_lazy(
+            "One a line: the name, a space, the address of the page where it helps. Never this "
+            "site itself: it would see person, code and signature."
+        ),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    @classmethod
+    def of(cls, petition: Petition) -> HelpersForm:
+        lines = [f"{one['name']} {one['address']}" for one in petition.helpers]
+        return cls(initial={"helpers": "\n".join(lines)})
+
+    def clean_helpers(self) -> list[tuple[str, str]]:
+        found = []
+        for line in self.cleaned_data["helpers"].splitlines():
+            name, _space, address = line.strip().rpartition(" ")
+            try:
+                origin_of(address)
+            except HomewardError:
+                name = ""
+            if line.strip() and not name:
+                raise forms.ValidationError(_("A line holds a name, a space, an address."))
+            found += [(name, address)] if name else []
+        return found
+
+
 class SheetForm(forms.Form):
     """How many."""
 

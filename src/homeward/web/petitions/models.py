@@ -45,6 +45,7 @@ class Petition(models.Model):
     classes = models.JSONField(default=list)  # [{"id", "k", "others": [{"name", "spki", "at"}]}]
     witnesses = models.JSONField(default=list)  # [{"key", "address"}]
     manifest = models.TextField(blank=True)
+    helpers = models.JSONField(default=list)  # [{"name", "address"}]: who helps without a script
     counted = models.JSONField(default=dict)  # class → signatures in the public log
     counted_on = models.DateField(null=True)
     issued_elsewhere = models.JSONField(default=dict)  # class → tokens that other issuers gave

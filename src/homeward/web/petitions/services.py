@@ -11,8 +11,6 @@ urlpatterns = [
     path("issue", services.issue, name="issue"),
     path("petition.js", services.script, name="script"),
     path("<uuid:pk>/sign", services.sign, name="sign"),
-    path("<uuid:pk>/text.json", services.text, name="text"),
-    path("<uuid:pk>/petition.html", services.offline, name="offline"),
     re_path("^governance/(.*)$", services.governance_file, name="governance"),
     re_path("^([0-9a-f-]{36})/log/(.*)$", services.log_file, name="log"),
 ]

@@ -25,6 +25,7 @@ urlpatterns = [
     path("work/<uuid:pk>/change/", work.change, name="change"),
     path("work/<uuid:pk>/freeze/", work.freeze, name="freeze"),
     path("work/<uuid:pk>/reply/", work.reply, name="reply"),
+    path("work/<uuid:pk>/helpers/", work.helpers, name="helpers"),
     path("work/<uuid:pk>/issued/", work.issued_elsewhere, name="issued"),
     path("work/<uuid:pk>/tokens/", work.tokens, name="tokens"),
     path("<uuid:pk>/", public.petition, name="petition"),

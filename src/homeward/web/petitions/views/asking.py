@@ -40,7 +40,8 @@ def ask(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         made = _answered(found, paper.strip().encode(), request.POST.get("code", ""), today)
     except HomewardError as error:
         told = sentences.of_asking(error, found, today)
-        page = {**shown(found), "paper": paper[:LONGEST_LINE], "problem": told}
+        typed = {"code": request.POST.get("code", ""), "paper": paper[:LONGEST_LINE]}
+        page = {**shown(found), **typed, "problem": told}
         return render(request, "petitions/ask.html", page, status=HTTPStatus.BAD_REQUEST)
     answer = HttpResponse(made, content_type=JSON)
     answer["Content-Disposition"] = 'attachment; filename="answer.json"'

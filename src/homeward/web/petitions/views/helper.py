@@ -37,11 +37,11 @@ def help_sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     page = {"helped": found, "groups": groups, "seed": to_text(secrets.token_bytes(SEED))}
     if request.method != "POST":
         return render(request, "petitions/help.html", page)
-    page |= {"seed": request.POST.get("seed", ""), "chosen": request.POST.get("group", "")}
+    typed = {"seed": "seed", "chosen": "group", "code": "code"}
+    page |= {name: request.POST.get(field, "") for name, field in typed.items()}
     try:
         seed = from_text(page["seed"], SEED)
-        code = request.POST.get("code", "")
-        page["made"] = helping.sign_for(found, str(page["chosen"]), code, seed)
+        page["made"] = helping.sign_for(found, str(page["chosen"]), str(page["code"]), seed)
     except HomewardError as error:
         page["problem"] = sentences.of_helper(error)
         return render(request, "petitions/help.html", page, status=HTTPStatus.BAD_REQUEST)

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from homeward.log import canonical
 from homeward.petition import client, wire
-from homeward.web.petitions import actions, folders, governance, offices
+from homeward.web.petitions import folders, governance, offices
 from homeward.web.petitions.models import Petition, State
 
 JSON = "application/json"
+SCRIPT = "text/javascript; charset=utf-8"
+_KINDS = {".json": JSON, ".js": SCRIPT}
 
 
 def _spoken(serve: Callable[[], bytes]) -> HttpResponse:
@@ -77,31 +79,14 @@ def _public_file(folder: Path, path: str) -> HttpResponseBase:
     hidden = any(part.startswith(".") or part.endswith(".part") for part in Path(path).parts)
     if hidden or not file.is_relative_to(folder) or not file.is_file():
         raise Http404
-    answer = FileResponse(file.open("rb"), content_type="application/octet-stream")
-    if file.suffix == ".json":
-        answer["Content-Type"] = JSON
-    return answer
-
-
-@require_safe
-def text(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:  # noqa: ARG001
-    """The file whose digest stands in the manifest."""
-    return HttpResponse(actions.text_file(public_petition(pk)), content_type=JSON)
+    kind = _KINDS.get(file.suffix, "application/octet-stream")  # no page of ours: it is saved
+    return FileResponse(file.open("rb"), content_type=kind)
 
 
 @require_safe
 def script(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """The client, the same bytes for everybody; its digest stands in each manifest."""
-    return HttpResponse(client.script(), content_type="text/javascript; charset=utf-8")
-
-
-@require_safe
-def offline(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:  # noqa: ARG001
-    """The client as one file to keep."""
-    public_petition(pk)
-    answer = HttpResponse(client.page(), content_type="text/html; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="petition.html"'
-    return answer
+    """The client of today. A petition's own lies beside its log and never changes."""
+    return HttpResponse(client.script(), content_type=SCRIPT)
 
 
 def public_petition(pk: uuid.UUID) -> Petition:

@@ -17,7 +17,7 @@ from homeward.web.access.login import StaffRequest, staff_only
 from homeward.web.access.models import Approval
 from homeward.web.access.policy import require
 from homeward.web.petitions import actions, papers
-from homeward.web.petitions.forms import HelpForm, PetitionForm, ReplyForm, SheetForm
+from homeward.web.petitions.forms import HelpersForm, HelpForm, PetitionForm, ReplyForm, SheetForm
 from homeward.web.petitions.models import Petition, State
 from homeward.web.petitions.queries import lines_of
 
@@ -81,6 +81,7 @@ def _page(request: StaffRequest, pk: uuid.UUID) -> dict[str, Any]:
         "own": waiting is not None and waiting.proposed_by_id == request.user.pk,
         "reply": ReplyForm(initial=initial),
         "sheet": SheetForm(),
+        "helpers": HelpersForm.of(found),
         "elsewhere": [] if drafted else [one for one in lines_of(found) if len(one.issuers) > 1],
     }
 
@@ -121,6 +122,19 @@ def reply(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     except (BadInput, Stale) as error:
         messages.error(request, str(error))
     return redirect("petitions:one_work", pk)
+
+
+@require_POST
+@staff_only
+def helpers(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
+    """Who helps to sign it without a script."""
+    form, found = HelpersForm(request.POST), get_object_or_404(Petition, pk=pk, state=State.FROZEN)
+    if form.is_valid():
+        actions.name_helpers(found, form.cleaned_data["helpers"], by=request.user)
+        messages.success(request, _("It stands on the petition’s page."))
+        return redirect("petitions:one_work", pk)
+    page = {**_page(request, pk), "helpers": form}
+    return render(request, "petitions/work/one.html", page, status=HTTPStatus.BAD_REQUEST)
 
 
 @require_POST
