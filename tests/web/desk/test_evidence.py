@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 from tests.office import INTAKE_KEY, POST, Family, search_all
 from tests.pictures.drawn import drawn, saved
@@ -23,8 +26,8 @@ from homeward.web.custody import memory
 from homeward.web.custody.log import custody_log
 from homeward.web.custody.models import CustodyEvent, Original, Still, WorkingCopy
 from homeward.web.desk.views import uploading
-from homeward.web.evidence.actions import NewClaim, add_source, enter_claim
-from homeward.web.evidence.models import Claim, EvidenceItem, Source
+from homeward.web.evidence.actions import NewClaim, add_source, enter_claim, withdraw_claim
+from homeward.web.evidence.models import Claim, ClaimWithdrawal, EvidenceItem, Source
 from homeward.web.matching.server import Matcher
 from homeward.web.review.actions import confirm, judge
 from homeward.web.review.models import Candidate, Verdict
@@ -269,6 +272,31 @@ def test_a_case_shows_origins_contradictions_and_the_last_sign_of_life(
     assert fate.why
     before = desk_of_bohdan.get(of("case", case), {"on": "2024-01-01"}).context["people"][0]
     assert (before["last_sign"], before["timeline"], before["later"]) == (None, [], 6 - 3)
+    assert before["origins"] == []
+
+
+@pytest.mark.rule("E4")
+def test_a_day_is_shown_as_it_stood_also_where_a_claim_was_withdrawn_since(
+    olena: Family, post: EvidenceItem, desk_of_bohdan: Client, running_matcher: Matcher
+) -> None:
+    """On that day it stood, and nobody withdraws anything from the page of a day that is over."""
+    bohdan = User.objects.get(username="bohdan")
+    new = NewClaim(axis=Axis.FATE, said="alive", wording="…", fact_date=PartialDate(2024, 2, 20))
+    claim = enter_claim(new, by=bohdan, person=olena.person(), source=post.source)
+    earlier = timezone.now() - timedelta(days=10)
+    QuerySet(Claim).filter(pk=claim.pk).update(entered_at=earlier)
+    withdraw_claim(claim, ClaimWithdrawal.Reason.FORGED, by=bohdan)
+    case = olena.request().pk
+    desk_of_bohdan.post(reverse("desk:open_case", kwargs={"thing": case}), {"reason": "case_work"})
+    then = (earlier + timedelta(days=2)).date().isoformat()
+    for day, stood in ((then, True), ("", False)):
+        page = desk_of_bohdan.get(of("case", case), {"on": day} if day else {})
+        [person] = page.context["people"]
+        assert (person["last_sign"] is not None, not person["timeline"][0].withdrawn) == (
+            stood,
+            stood,
+        )
+        assert "/withdraw/" not in page.content.decode()
 
 
 def test_what_changed_is_shown_word_by_word(

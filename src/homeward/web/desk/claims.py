@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -95,12 +96,12 @@ def speaks_of_death(candidate: Candidate) -> bool:
     return any((row.axis, row.said) in TOLD_BY_A_PERSON for row in rows)
 
 
-def shown(claims: Iterable[Claim], *, by: User, reason: Reason) -> list[ClaimShown]:
-    """Claims with their original words; each read goes into the log."""
+def shown(claims: Iterable[Claim], *, on: date, by: User, reason: Reason) -> list[ClaimShown]:
+    """Claims with their original words, as they stood on a day; each read goes into the log."""
     rows = list(claims)
     acts = ClaimWithdrawal.objects.filter(claim__in=[row.pk for row in rows])
-    withdrawn = {act.claim_id: act.get_reason_display() for act in acts}
-    replaced = {row.supersedes_id for row in rows}
+    withdrawn = {act.claim_id: act.get_reason_display() for act in acts if act.at.date() <= on}
+    replaced = {row.supersedes_id for row in rows if row.entered_at.date() <= on}
     found = []
     for row in rows:
         told = client.read_claim(row.pk, by=by, reason=reason)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -39,6 +39,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T", SoughtPerson, Mention, EvidenceItem, Original)
 Searched = SoughtPerson | Mention | EvidenceItem | Original
 BATCH = 200
+MOST_HITS = 2_000  # of one person: a text that went round a thousand times hides no other
 # Whoever writes, signs or is somebody's relative in a text is not offered as the sought person.
 NOT_SOUGHT = (Role.AUTHOR.value, Role.RELATIVE.value, Role.OFFICIAL.value)
 
@@ -179,26 +180,41 @@ class Search:
 
     def _hits_of_person(self, person: SoughtPerson) -> list[Hit]:
         try:
-            return self._search(self.mentions, self._know_person(person))
+            return self._of_several_texts(self._know_person(person))
         except HomewardError as failure:
             _passed_over(person, failure)
             return []
+
+    def _of_several_texts(self, record: PersonRecord) -> list[Hit]:
+        """So many texts as may become candidates: copies of one crowd no other out (FLO-4)."""
+        wanted = top = settings.HOMEWARD_CANDIDATES_PER_RECORD
+        while True:
+            hits = self._search(self.mentions, record, top)
+            texts = _texts_of(hits)
+            if len(hits) < top or len(set(texts.values())) >= wanted or top >= MOST_HITS:
+                break
+            top *= 4
+        kept = set(list(dict.fromkeys(texts[hit.id] for hit in hits if hit.id in texts))[:wanted])
+        return [hit for hit in hits if texts.get(hit.id) in kept]
 
     def _hits_of_mention(self, mention: Mention) -> list[Hit]:
         if mention.role in NOT_SOUGHT:
             return []
         try:
-            return self._search(self.people, self._know_mention(mention))
+            top = settings.HOMEWARD_CANDIDATES_PER_RECORD
+            return self._search(self.people, self._know_mention(mention), top)
         except HomewardError as failure:
             _passed_over(mention, failure)
             return []
 
-    def _search(self, index: Index, record: PersonRecord) -> list[Hit]:
-        return index.search(
-            record,
-            top=settings.HOMEWARD_CANDIDATES_PER_RECORD,
-            least=settings.HOMEWARD_LEAST_SCORE,
-        )
+    def _search(self, index: Index, record: PersonRecord, top: int) -> list[Hit]:
+        return index.search(record, top=top, least=settings.HOMEWARD_LEAST_SCORE)
+
+
+def _texts_of(hits: Iterable[Hit]) -> dict[str, str]:
+    """The cluster of each mention's text: copies of one text or picture have one."""
+    rows = Mention.objects.filter(pk__in=[hit.id for hit in hits])
+    return {str(pk): cluster for pk, cluster in rows.values_list("pk", "item__cluster")}
 
 
 def _warm_up() -> None:

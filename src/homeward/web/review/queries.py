@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from homeward.claims import Status
 from homeward.errors import Sealed
 from homeward.records import Category
@@ -177,12 +179,21 @@ def breaks_a_group(candidate: Candidate) -> bool:
 
 
 def confirmed_mentions(person: SoughtPerson) -> list[Mention]:
-    """The mentions that two people decided to be this person."""
-    return list(
-        Mention.objects.filter(
-            pairs__person=person, pairs__candidate__state__in=DECIDED_STATES
-        ).select_related("item__source")
+    """The mentions that two people decided to be this person, and those in copies of their texts.
+
+    Copies are shown to whoever decides and have no task of their own (FLO-4); what is claimed from
+    one must stand in the case, too.
+    """
+    decided = Candidate.objects.filter(pair__person=person, state__in=DECIDED_STATES)
+    copies = Pair.objects.filter(
+        person=person,
+        candidate=None,
+        mention__item__cluster__in=decided.values("pair__mention__item__cluster"),
+        mention__item__unreviewed=False,
+        mention__replaced_by=None,
     )
+    same = Q(pk__in=decided.values("pair__mention")) | Q(pk__in=copies.values("mention"))
+    return list(Mention.objects.filter(same).select_related("item__source"))
 
 
 @dataclass(frozen=True, slots=True)

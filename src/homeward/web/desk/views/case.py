@@ -91,6 +91,7 @@ def case(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         "case": row,
         "people": people,
         "on": day,
+        "is_today": day == timezone.localdate(),
         "checked": relationship_checked(row),
         "checks": row.checks.select_related("by").order_by("superseded", "-in_week"),
         "facts": dict(Fact.choices),
@@ -118,7 +119,8 @@ def _day(text: str) -> date:
 def _person(row: SoughtPerson, by: User, reason: Reason, day: date) -> dict[str, Any]:
     file = person_file(row, by=by, reason=reason, on=day)
     told = client.read_person(row.pk, by=by, reason=reason)
-    claims = claim_pages.shown(file.claims, by=by, reason=reason)
+    claims = claim_pages.shown(file.claims, on=day, by=by, reason=reason)
+    timeline = history.timeline(claims, day)
     return {
         "row": row,
         "name": told.get("name", ""),
@@ -126,9 +128,9 @@ def _person(row: SoughtPerson, by: User, reason: Reason, day: date) -> dict[str,
         "axes": claim_pages.axes(file.status, file.claims),
         "now": _now(file.claims) if day != timezone.localdate() else {},
         "last_sign": history.last_sign_of_life(file.status),
-        "timeline": history.timeline(claims, day),
-        "later": sum(one.row.entered_at.date() > day for one in claims),
-        "origins": history.origins(claims),
+        "timeline": timeline,
+        "later": len(claims) - len(timeline),
+        "origins": history.origins(timeline),
         "candidates": file.candidates,
     }
 
