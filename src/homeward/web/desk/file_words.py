@@ -122,6 +122,12 @@ def where(locator: str) -> str:
     return _said(PLACES, locator)
 
 
+def address(text: str) -> str:
+    """An item's address: of what came out of a file it is the file and the place in it."""
+    path, bracket, place = text.removesuffix(")").rpartition(" (")
+    return f"{path} ({where(place)})" if bracket and text.endswith(")") else text
+
+
 def _said(words: Mapping[str, str | Promise], text: str) -> str:
     for template, ours in words.items():
         if found := _pattern(template).fullmatch(text):

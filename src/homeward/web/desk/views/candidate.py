@@ -17,6 +17,7 @@ from homeward.web.access.log import Reason
 from homeward.web.access.login import StaffRequest, staff_only
 from homeward.web.access.models import Approval, User
 from homeward.web.access.policy import allowed, require
+from homeward.web.desk.file_words import address
 from homeward.web.desk.highlight import marks_of, other_names, passage_pieces, pieces
 from homeward.web.desk.page import ask_reason, common, decided_meanwhile, for_another_person
 from homeward.web.desk.reasons import FOR_CANDIDATE, reason_for
@@ -108,7 +109,7 @@ def _both_sides(row: Candidate, by: User, reason: Reason) -> dict[str, Any]:
         "item": row.pair.mention.item,
         "reposts": reposts_of(row),
         "breaks_a_group": breaks_a_group(row),
-        "address": read["item"].get("item_address", ""),
+        "address": address(read["item"].get("item_address", "")),
         "author": read["item"].get("item_author", ""),
     }
 

@@ -21,6 +21,7 @@ from homeward.web.access.models import User
 from homeward.web.custody.models import Original
 from homeward.web.custody.rechecks import first_gone
 from homeward.web.desk.correcting import choices
+from homeward.web.desk.file_words import address
 from homeward.web.desk.forms import PostForm, SourceForm, refuse
 from homeward.web.desk.highlight import marks_of, other_names, pieces
 from homeward.web.desk.page import ask_reason, common
@@ -108,11 +109,11 @@ def _page_of(row: EvidenceItem, read: Mapping[str, Any], by: User) -> dict[str, 
     return {
         "row": row,
         "text": pieces(read.get("item_text", ""), marks),
-        "address": read.get("item_address", ""),
+        "address": address(read.get("item_address", "")),
         "author": read.get("item_author", ""),
         "people": other_names(mentions),
         "searched": row.digest is not None and not row.mentions.filter(searched=False).exists(),
-        "copies": EvidenceItem.objects.filter(cluster=row.cluster).exclude(pk=row.pk).count(),
+        "copies": others_of_cluster(row, by).count(),
     }
 
 

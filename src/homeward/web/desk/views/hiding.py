@@ -24,6 +24,7 @@ from homeward.web.desk.page import ask_reason, common
 from homeward.web.desk.reasons import EVIDENCE, FOR_EVIDENCE, reason_for
 from homeward.web.desk.rights import require_hat
 from homeward.web.desk.views.originals import copy_seen_by, jpeg, read_picture
+from homeward.web.evidence.models import EvidenceItem
 from homeward.web.registry.models import SoughtPerson
 from homeward.web.review.models import DECIDED_STATES, Candidate
 from homeward.web.review.stills import release as release_still
@@ -90,9 +91,10 @@ def still_of_face(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _people(original: Original, by: User) -> dict[str, SoughtPerson]:
-    """Those who were confirmed to be named where this picture belongs."""
+    """Those who were confirmed to be named where this picture, or the same one, belongs."""
+    items = EvidenceItem.objects.filter(origins__original=original)
     found = Candidate.objects.visible_to(by).filter(
-        pair__mention__item__origins__original=original, state__in=DECIDED_STATES
+        pair__mention__item__cluster__in=items.values("cluster"), state__in=DECIDED_STATES
     )
     return {
         str(one.pair.person_id): one.pair.person for one in found.select_related("pair__person")
