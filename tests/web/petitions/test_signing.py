@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.web.petitions.people import ISSUE, frozen, get_entry, hand_in, post, request_of, sign
 
+from homeward.petition import storage
 from homeward.petition.signing import withdrawal
 from homeward.web.access.models import User
 from homeward.web.petitions import codes, folders
@@ -115,3 +120,80 @@ def test_services_know_no_session(petition: Petition) -> None:
     ):
         assert not answer.cookies
         assert answer["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("uk", "завершилася"), ("ru", "завершилась"), ("en", "is over")]
+)
+def test_past_its_date_it_is_said_in_words(
+    petition: Petition, language: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the clock has closed it, too: no token, no line, no request of the file."""
+    code, day = codes.new_codes(Kind.SUPPORTER)[0], petition.closes + timedelta(days=1)
+    line = get_entry(petition, code, "supporter")
+    _, paper = request_of(petition, "supporter", secrets.token_bytes(32))
+    monkeypatch.setattr(timezone, "localdate", lambda: day)
+    at, asked = f"/{language}/petitions/{petition.pk}/", json.dumps(paper)
+    for path, typed in (
+        ("hand-in/", {"entry": line.decode()}),
+        ("ask/", {"request": asked, "code": code}),
+    ):
+        page = Client().post(at + path, typed)
+        assert page.status_code == 400
+        assert words in page.content.decode()
+        assert str(petition.closes.year) in page.content.decode()
+    assert json.loads(post(ISSUE, {"code": code, "asks": [paper]}).content) == {
+        "answers": [{"refused": "closed"}]
+    }
+    assert hand_in(petition, line).status_code == 400
+    assert folders.deposits_of(petition).waiting() == []
+
+
+@contextmanager
+def full_disk(*, before: bool) -> Iterator[None]:
+    """No room: before a change is kept, or after, when the file is rewritten."""
+    opened = storage._opened
+
+    def without_room(path: Path, schema: str) -> sqlite3.Connection:
+        database = opened(path, schema)
+        (pages,) = database.execute("PRAGMA page_count").fetchone()
+        database.execute(f"PRAGMA max_page_count = {pages}")
+        return database
+
+    def fails(_: sqlite3.Connection) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(
+            *((storage, "_opened", without_room) if before else (storage, "tidy", fails))
+        )
+        yield
+
+
+def test_a_full_disk_at_the_door_loses_no_vote(petition: Petition) -> None:
+    """503; what was taken is taken once; what was not is handed in later, in words on the page."""
+    given = codes.new_codes(Kind.SUPPORTER, 9)
+    lines = [get_entry(petition, code, "supporter") for code in given]
+    with full_disk(before=True):
+        answers = [hand_in(petition, line).status_code for line in lines]
+        page = Client().post(f"/uk/petitions/{petition.pk}/hand-in/", {"entry": lines[-1].decode()})
+    assert set(answers) == {200, 503}
+    assert "Нічого не втрачено" in page.content.decode()
+    assert len(folders.deposits_of(petition).waiting()) == answers.count(200)
+    again = [json.loads(hand_in(petition, line).content)["kept"] for line in lines]
+    assert again == [status == 503 for status in answers]
+    assert sorted(folders.deposits_of(petition).waiting()) == sorted(lines)
+
+
+def test_a_full_disk_after_a_change_is_kept_doubles_no_vote(petition: Petition) -> None:
+    """The code was taken, or the line kept, and the answer lost: the same again is the same."""
+    code, seed = codes.new_codes(Kind.SUPPORTER)[0], secrets.token_bytes(32)
+    _, paper = request_of(petition, "supporter", seed)
+    with full_disk(before=False):
+        assert post(ISSUE, {"code": code, "asks": [paper]}).status_code == 503
+    line = get_entry(petition, code, "supporter", seed)
+    with full_disk(before=False):
+        assert hand_in(petition, line).status_code == 503
+    assert json.loads(hand_in(petition, line).content) == {"kept": False}
+    assert folders.deposits_of(petition).waiting() == [line]
+    assert folders.ledger_of(petition, "supporter").count() == 1

@@ -63,6 +63,8 @@ class PetitionForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
 
+        self.order_fields([f"{name}_{code}" for name in TEXTS for code in LANGUAGES])
+
     @classmethod
     def of(cls, petition: Petition) -> PetitionForm:
         """A draft to be changed."""
