@@ -354,6 +354,28 @@ def test_a_withdrawn_case_takes_nothing_in(client: Client, office: object) -> No
         assert client.get(f"/uk/read/{path}").status_code == 200
 
 
+@pytest.mark.rule("R27", "R28")
+@pytest.mark.parametrize("state", [State.WITHDRAWN, State.DORMANT])
+def test_a_request_that_rests_promises_no_search(
+    client: Client, olena: Family, state: State
+) -> None:
+    """Neither that the search goes on nor that somebody will speak with her; the control: open."""
+    promises = [
+        in_ukrainian(text)
+        for text in (
+            "Choose how we speak",
+            "There is nothing yet that we can tell you.",
+            "What was searched",
+        )
+    ]
+    assert all(promise in enter(client, olena.code) for promise in promises)
+    TracingRequest.objects.filter(pk=olena.request().pk).update(state=state)
+    text = page(client, "/uk/read/")
+
+    assert not any(promise in text for promise in promises)
+    assert (in_ukrainian("Ask again") in text) is (state == State.DORMANT)
+
+
 @pytest.mark.parametrize("path", [*PAGES, "copy/"])
 def test_without_a_code_every_page_asks_for_it(client: Client, office: object, path: str) -> None:
     """Reading and sending alike."""

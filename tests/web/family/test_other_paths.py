@@ -172,3 +172,15 @@ def test_an_answer_that_looked_the_name_up_would_be_noticed(
         answers.append(_answer("/uk/tell/1/", name))
 
     assert answers[0] != answers[1]
+
+
+@pytest.mark.rule("R8")
+def test_a_report_from_the_same_telephone_shows_no_code_of_whoever_asked(
+    client: Client, office: Office
+) -> None:
+    """A teenager asks; the next one who reports there sees thanks, and no code."""
+    first = client.post("/uk/tell/4/", TYPED | {"name": UNKNOWN})
+    assert "follow-up-code" in page(client, first["Location"])
+    client.post("/uk/tell/1/", TYPED | {"name": UNKNOWN})
+
+    assert "follow-up-code" not in page(client, first["Location"])

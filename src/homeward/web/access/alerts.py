@@ -27,17 +27,24 @@ def alerts(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         _decide(request)
         return redirect("alerts")
-    waiting = set(
-        Approval.objects.filter(
-            verb__in=("alert.settle", "mass_event.open"), state=Approval.State.PROPOSED
-        ).values_list("object_id", flat=True)
-    )
+    waiting = _waiting_for(request)
     page: dict[str, Any] = {
-        "rows": [(one, one.pk in waiting) for one in watch.open_alerts(request.user)],
-        "events": [(one, one.pk in waiting) for one in MassEvent.objects.order_by("-day")[:10]],
+        "rows": [(one, waiting.get(one.pk)) for one in watch.open_alerts(request.user)],
+        "events": [(one, waiting.get(one.pk)) for one in MassEvent.objects.order_by("-day")[:10]],
         "may_decide": allowed(request.user, "alert.settle"),
     }
     return render(request, "access/alerts.html", page)
+
+
+def _waiting_for(request: StaffRequest) -> dict[uuid.UUID, str]:
+    """What was proposed, and whether this officer may agree: "mine" waits for another one."""
+    waiting = Approval.objects.filter(
+        verb__in=("alert.settle", "mass_event.open"), state=Approval.State.PROPOSED
+    )
+    return {
+        row.object_id: "mine" if row.proposed_by_id == request.user.pk else "anothers"
+        for row in waiting
+    }
 
 
 def _decide(request: StaffRequest) -> None:

@@ -83,6 +83,7 @@ def _case_page(request: HttpRequest, visit: Visit, case: OpenCase) -> HttpRespon
         "open": told.state == State.OPEN,
         "withdrawn": told.state == State.WITHDRAWN,
         "dormant": told.state == State.DORMANT,
+        "resting": told.state in {State.WITHDRAWN, State.DORMANT},  # nobody works on it
         "this_week": _counted(searched_this_week()),
         "since_filing": _counted_before_monday(told.filed_in_week),
         "groups": grouped(shown(answer) for answer in told.answers),

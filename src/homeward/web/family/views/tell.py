@@ -59,7 +59,11 @@ def _taken(request: HttpRequest, form: ReportForm) -> HttpResponse:
         return _asked(request, told)
     upload = new_file(request, "upload") if form.has("upload") else None
     report(told, upload=upload)
-    return redirect("family:told")
+    visit, response = visit_of(request), redirect("family:told")
+    if "asked" not in visit.values:
+        return response
+    # Somebody else may hold the telephone now: the code of whoever asked is not shown again.
+    return remember(visit, response, seconds=CASE_SECONDS, asked=None)
 
 
 def _asked(request: HttpRequest, told: Told) -> HttpResponse:
