@@ -35,6 +35,7 @@ from django.contrib.auth.hashers import make_password
 from homeward.seal import boxes
 from homeward.web.access.models import Office, RoleGrant, User
 from homeward.web.access.roles import Role
+from homeward.web.desk.waiting import in_pile, pile_of
 from homeward.web.evidence.actions import Post, add_post, add_source
 from homeward.web.evidence.models import EvidenceItem, Source
 from homeward.web.matching import server
@@ -46,7 +47,8 @@ from homeward.web.registry.models import SoughtPerson, TracingRequest
 from homeward.web.registry.purposes import Purpose
 from homeward.web.registry.sealing import Instance, write_instance
 from homeward.web.registry.sweep import sweep
-from homeward.web.review.models import Candidate
+from homeward.web.review.models import Candidate, CandidateQuerySet
+from homeward.web.review.queries import CaseRead, read_opened
 from homeward.web.site import flood
 
 if TYPE_CHECKING:
@@ -187,6 +189,16 @@ def matcher(office: Office, monkeypatch: pytest.MonkeyPatch) -> Matcher:
     matcher = Matcher()
     matcher.unlock(MATCHER_KEY.private)
     return matcher
+
+
+def read_case(code: str) -> CaseRead:
+    """What a family reads with its code."""
+    return read_opened(open_case(code))
+
+
+def queue_for(user: User) -> CandidateQuerySet:
+    """What waits at the desk to be judged by this person."""
+    return in_pile(pile_of("judge"), user)
 
 
 def search_all(matcher: Matcher) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,10 +12,9 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
-from tests.office import PASSWORD, POST, Family, ask, search_all, staff, wait_until
-from tests.programs import program
+from tests.office import PASSWORD, POST, Family, ask, read_case, search_all, staff, wait_until
 
 from homeward.web.access.login import set_one_time_code
 from homeward.web.access.models import Office, User
@@ -23,23 +22,11 @@ from homeward.web.access.roles import Role
 from homeward.web.evidence.models import Source
 from homeward.web.matching.server import Matcher
 from homeward.web.registry.purposes import Purpose
-from homeward.web.review.queries import read_case
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 ANSWER = {"uk": "Його бачили.", "ru": "Его видели.", "en": "He was seen."}
 WIDTHS = (360, 1280)
 PICTURES = os.environ.get("HOMEWARD_PICTURES")  # a folder: pictures of each page to look at
-
-
-@pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    """The system's Chromium. Playwright has a loop in this thread, which Django would refuse."""
-    chromium = program("chromium")  # skips before anything is started
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

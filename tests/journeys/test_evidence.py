@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
-from tests.journeys.test_desk import browser, log_in, look  # noqa: F401  # fixtures are found by name
+from tests.journeys.test_desk import log_in, look  # noqa: F401  # a fixture
 from tests.office import POST, Family, search_all
 from tests.pictures.drawn import drawn, saved
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.office import MATCHER_KEY, POST, POSTED, Family, ask, search_all
+from tests.office import MATCHER_KEY, POST, POSTED, Family, ask, queue_for, read_case, search_all
 
 from homeward.claims import Axis
 from homeward.dates import PartialDate
@@ -18,7 +18,7 @@ from homeward.web.matching.models import Pair
 from homeward.web.matching.server import Matcher
 from homeward.web.review import actions as review
 from homeward.web.review.models import Answer, Basis, Candidate, CandidateState, Fact, Verdict
-from homeward.web.review.queries import person_file, queue_for, read_case
+from homeward.web.review.queries import person_file
 
 CAPTIVE = NewClaim(
     axis=Axis.CAPTIVITY,

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.office import MATCHER_KEY, POSTED, TOLD, Family, ask, search_all, staff
+from tests.office import MATCHER_KEY, POSTED, TOLD, Family, ask, queue_for, search_all, staff
 from tests.web.desk.conftest import at_the_desk
 
 from homeward.claims import Axis, Grade
@@ -35,7 +35,7 @@ from homeward.web.review.actions import (
     record_relationship_check,
 )
 from homeward.web.review.models import Answer, Basis, Candidate, CandidateState, Fact, Hint, Verdict
-from homeward.web.review.queries import breaks_a_group, person_file, queue_for
+from homeward.web.review.queries import breaks_a_group, person_file
 
 CHILD_POST = "Гайовий Макар Денисович, 02.05.2014 р.н., Харків. Дитина, перебуває в інтернаті."
 OTHER_POST = "Гайова Мирослава Денисівна, 11.09.2012 р.н., Харків. Дитина, перебуває в інтернаті."

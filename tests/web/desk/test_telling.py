@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.office import Family
+from tests.office import Family, read_case
 
 from homeward.claims import Axis
 from homeward.dates import PartialDate
@@ -17,7 +17,7 @@ from homeward.web.evidence.actions import NewClaim, enter_claim
 from homeward.web.evidence.models import Claim, ClaimWithdrawal, Source
 from homeward.web.review.actions import confirm, judge
 from homeward.web.review.models import Answer, Candidate, RelationshipCheck, Verdict
-from homeward.web.review.queries import read_case, relationship_checked
+from homeward.web.review.queries import relationship_checked
 
 CAPTIVE = NewClaim(axis=Axis.CAPTIVITY, said="captive", wording="Потрапив у полон.")
 CHECK = {"facts": ["nickname", "room"], "passed": "yes"}

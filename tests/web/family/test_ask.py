@@ -11,7 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
-from tests.office import TOLD
+from tests.office import TOLD, read_case
 from tests.web.family.pages import STEPS, ask, begin, code_on, in_ukrainian, page, steps
 
 from homeward.errors import NotAllowed
@@ -30,7 +30,6 @@ from homeward.web.registry.models import State, TracingRequest
 from homeward.web.registry.purposes import Purpose
 from homeward.web.registry.sweep import sweep
 from homeward.web.registry.weeks import MONTHS_12, this_week, week_of
-from homeward.web.review.queries import read_case
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils import translation
-from tests.office import TOLD, Family, ask, search_all
+from tests.office import TOLD, Family, ask, queue_for, search_all
 from tests.web.family.pages import enter, headers, in_ukrainian, page
 
 from homeward.claims import Axis
@@ -39,7 +39,6 @@ from homeward.web.review.actions import (
     record_relationship_check,
 )
 from homeward.web.review.models import Basis, Candidate, CandidateState, Fact, Verdict
-from homeward.web.review.queries import queue_for
 
 pytestmark = pytest.mark.django_db
 ANSWER = "Його бачили живим."

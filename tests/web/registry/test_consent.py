@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.office import INTAKE_KEY, MATCHER_KEY, Family, ask, search_all
+from tests.office import INTAKE_KEY, MATCHER_KEY, Family, ask, read_case, search_all
 
 from homeward.errors import NotAllowed, Sealed
 from homeward.web.access.fields import Part
@@ -27,7 +27,6 @@ from homeward.web.registry.codes import NoSuchCase, open_case
 from homeward.web.registry.filing import UnusableFiling
 from homeward.web.registry.models import Outbox, SoughtPerson, TracingRequest
 from homeward.web.registry.purposes import Purpose
-from homeward.web.review.queries import read_case
 
 
 @pytest.mark.rule("R4")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.office import INTAKE_KEY, MATCHER_KEY, TOLD, Family, search_all
+from tests.office import INTAKE_KEY, MATCHER_KEY, TOLD, Family, read_case, search_all
 
 from homeward.seal import cases, records
 from homeward.seal.codes import new_code
@@ -24,7 +24,6 @@ from homeward.web.registry.handed_in import NoRequest, take_in
 from homeward.web.registry.models import SoughtPerson, State, TracingRequest
 from homeward.web.registry.sweep import sweep
 from homeward.web.review.models import Candidate
-from homeward.web.review.queries import read_case
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.office import MATCHER_KEY, Family, ask, staff
+from tests.office import MATCHER_KEY, Family, ask, queue_for, read_case, staff
 
 from homeward.claims import Axis
 from homeward.errors import BadInput, NotAllowed, Stale
@@ -35,7 +35,7 @@ from homeward.web.review.models import (
     Judgement,
     Verdict,
 )
-from homeward.web.review.queries import queue_for, read_case, relationship_checked
+from homeward.web.review.queries import relationship_checked
 
 
 def test_a_pair_that_was_found_waits_in_the_queue(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from homeward.seal import records
 from homeward.seal.records import SealedRecord
 from homeward.web.access.fields import Part
 from homeward.web.registry.sealing import context, instance, key_store
+from homeward.web.registry.uploads import write_once
 from homeward.web.registry.weeks import blur_file_time
 
 ORIGINALS, COPIES = "originals", "copies"
@@ -26,7 +26,7 @@ def store_originals(new: dict[uuid.UUID, bytes]) -> None:
     key_store().put([(row.bytes, Part.CONFIDENCE, one.box) for row, one in sealed.items()])
     blur_file_time(key_store().path)
     for row, one in sealed.items():
-        _write(ORIGINALS, row, one.body)
+        write_once(path_of(ORIGINALS, row), one.body)
 
 
 def store_copy(row: uuid.UUID, content: bytes) -> None:
@@ -34,7 +34,7 @@ def store_copy(row: uuid.UUID, content: bytes) -> None:
     sealed = records.seal_record(content, instance().matcher, context=context(row, Part.MATCHING))
     key_store().put([(row.bytes, Part.MATCHING, sealed.box)])
     blur_file_time(key_store().path)
-    _write(COPIES, row, sealed.body)
+    write_once(path_of(COPIES, row), sealed.body)
 
 
 def open_copy(row: uuid.UUID, private: bytes) -> bytes:
@@ -57,14 +57,3 @@ def stored(kind: str) -> list[Path]:
     """All files of a kind; the lock beside them is none."""
     folder: Path = settings.HOMEWARD_DATA / kind
     return [path for path in folder.iterdir() if not path.name.startswith(".")]
-
-
-def _write(kind: str, row: uuid.UUID, body: bytes) -> None:
-    path = path_of(kind, row)
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    with path.open("xb") as file:
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
-    blur_file_time(path)
-    blur_file_time(path.parent)

@@ -105,7 +105,7 @@ def _store(post: Post, source: Source, by: User) -> EvidenceItem:
     return item
 
 
-def item_row(post: Post, source: Source, batch: sealing.Batch, *, by: User) -> EvidenceItem:
+def item_row(post: Post, source: Source, batch: sealing.Batch, *, by: User | None) -> EvidenceItem:
     """The row of a text, sealed; the batch is to be stored before it."""
     item_id = uuid.uuid4()
     told = {"item_text": post.text, "item_address": post.address, "item_author": post.author}

@@ -6,7 +6,6 @@ before. They carry no clock (SEI-4), and nothing is written into the log, which 
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
@@ -14,8 +13,7 @@ from django.db import transaction
 
 from homeward.claims import Axis, default_grade
 from homeward.records import Mention as Read
-from homeward.web.access.fields import Part
-from homeward.web.evidence.actions import Post, mention_rows
+from homeward.web.evidence.actions import Post, item_row, mention_rows
 from homeward.web.evidence.models import EvidenceItem, Mention, Source
 from homeward.web.registry import sealing
 from homeward.web.registry.weeks import this_week
@@ -32,18 +30,10 @@ def source_of(kind: str, title: str) -> Source:
 
 def deposit(post: Post, source: Source, people: Sequence[Read]) -> EvidenceItem:
     """Keep it sealed; that the same words came in before only the matcher can tell."""
-    batch, item_id = sealing.Batch(), uuid.uuid4()
-    told = {"item_text": post.text, "item_address": post.address, "item_author": post.author}
-    item = EvidenceItem(
-        id=item_id,
-        source=source,
-        posted=post.posted,
-        language=post.language,
-        cluster=item_id.hex,
-        body=batch.seal(item_id, Part.MATCHING, told, sealing.instance().matcher),
-        entered_at=datetime.combine(this_week(), time.min, UTC),
-        unreviewed=True,
-    )
+    batch = sealing.Batch()
+    item = item_row(post, source, batch, by=None)
+    item.entered_at = datetime.combine(this_week(), time.min, UTC)
+    item.unreviewed = True
     mentions = mention_rows(item, people, batch)
     batch.store()
     with transaction.atomic():

@@ -74,7 +74,11 @@ def keep(request: uuid.UUID, file: uuid.UUID, new: NewFile, kind: str) -> None:
     about = {"name": new.name, "kind": kind, "note": new.note}
     plain = framed_file(about, new.content)
     body = attach_bytes(request, Part.CONFIDENCE, file, plain, sealing.instance().intake)
-    path = path_of(file)
+    write_once(path_of(file), body)
+
+
+def write_once(path: Path, body: bytes) -> None:
+    """Ciphertext into a new file; on the disk when this returns, and without an hour."""
     path.parent.mkdir(mode=0o700, exist_ok=True)
     with path.open("xb") as stored:
         stored.write(body)

@@ -48,11 +48,6 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
     def visible_to(self, user: User) -> CandidateQuerySet:
         return self.filter(pair__in=Pair.objects.visible_to(user))
 
-    def queue(self) -> CandidateQuerySet:
-        """Those that wait for somebody, in the order in which they should be looked at."""
-        waiting = self.filter(state__in=OPEN_STATES)
-        return waiting.select_related("pair__person__request").in_order()
-
     def in_order(self) -> CandidateQuerySet:
         """What volunteers took for one person first, for two people last; then the likeliest."""
         same, different = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,7 +24,7 @@ from homeward.web.evidence.models import Claim, Mention
 from homeward.web.evidence.queries import claims_about, items_searched_since, status_on
 from homeward.web.matching.models import Pair
 from homeward.web.registry import uploads
-from homeward.web.registry.codes import OpenCase, open_case
+from homeward.web.registry.codes import OpenCase
 from homeward.web.registry.models import SoughtPerson, State, TracingRequest, Upload
 from homeward.web.registry.purposes import Purpose
 from homeward.web.registry.sealing import context, key_store, opened
@@ -76,13 +75,8 @@ class CaseRead:
     answers: tuple[AnswerRead, ...]
 
 
-def read_case(code: str) -> CaseRead:
-    """What the family may read now; raises `NoSuchCase` or `Busy`."""
-    return read_opened(open_case(code))
-
-
 def read_opened(case: OpenCase) -> CaseRead:
-    """The same of a case that is open already (after an action on the same page)."""
+    """What the family may read now."""
     request = TracingRequest.objects.get(pk=case.request.pk)
     consents = frozenset(
         Purpose(purpose) for purpose in request.consents.given().values_list("purpose", flat=True)
@@ -139,11 +133,6 @@ def call_asked_by(request: TracingRequest) -> User | None:
     )
     proposal = waits.select_related("proposed_by").first()
     return proposal.proposed_by if proposal else None
-
-
-def queue_for(user: User) -> Iterable[Candidate]:
-    """Candidates that wait for this person's eyes, the likeliest first."""
-    return Candidate.objects.visible_to(user).queue().exclude(judgements__by=user)
 
 
 def reposts_of(candidate: Candidate) -> list[Pair]:

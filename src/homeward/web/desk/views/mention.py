@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -46,11 +48,12 @@ def likely_claims(mention: Mapping[str, Any]) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only
 def claim(request: StaffRequest, pk: uuid.UUID, thing: uuid.UUID) -> HttpResponse:
-    """The form, filled in as far as text and source tell."""
+    """What the text of an item says of somebody named in it."""
     require_hat(request.user, "claim.enter")
     seen = EvidenceItem.objects.visible_to(request.user).select_related("source")
     row = get_object_or_404(seen, pk=pk)
-    named = get_object_or_404(Mention.objects.current(), pk=thing, item=row)
+    mentions = Mention.objects.current().select_related("item__source")
+    named = get_object_or_404(mentions, pk=thing, item=row)
     reason = reason_for(request, EVIDENCE)
     if reason is None:
         return ask_reason(request, reasons=FOR_EVIDENCE, opens="evidence", id=pk)
@@ -58,21 +61,38 @@ def claim(request: StaffRequest, pk: uuid.UUID, thing: uuid.UUID) -> HttpRespons
     mention, text = read["mentions"].get(str(thing)), read.get("item_text", "")
     if mention is None:
         raise Http404
+    told = Told(named, text, mention)
+    return claim_form(request, told, back=reverse("desk:item", kwargs={"pk": pk}))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Told:
+    """Somebody named in a text: the row, the whole text, what was read of it."""
+
+    row: Mention
+    text: str
+    read: Mapping[str, Any]
+
+
+def claim_form(request: StaffRequest, told: Told, *, back: str) -> HttpResponse:
+    """The form, filled in as far as text and source tell; once entered it leads `back`."""
+    item = told.row.item
+    form = ClaimForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        form = ClaimForm(request.POST)
-        if form.is_valid() and _entered(form, named, request):
-            return redirect("desk:item", pk=pk)
+        if form.is_valid() and _entered(form, told.row, request):
+            return redirect(back)
     else:
-        form = ClaimForm(initial=_initial(request.GET.get("said", ""), text, mention, row.source))
+        said = request.GET.get("said", "")
+        form = ClaimForm(initial=_initial(said, told.text, told.read, item.source))
     page = {
         **common(request),
         "form": form,
-        "item": row,
-        "source": row.source,
-        "kind": word(KINDS, row.source.kind),
-        "passage": passage_pieces(text, mention),
+        "item": item,
+        "back": back,
+        "kind": word(KINDS, item.source.kind),
+        "passage": passage_pieces(told.text, told.read),
     }
-    return render(request, "desk/claim_of_mention.html", page)
+    return render(request, "desk/claim.html", page)
 
 
 def _initial(

@@ -7,6 +7,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,14 +15,13 @@ from homeward.errors import BadInput, NotAllowed, Stale
 from homeward.web.access.log import Reason
 from homeward.web.access.login import StaffRequest, staff_only
 from homeward.web.access.policy import require
-from homeward.web.desk.claims import already_entered, speaks_of_death, tellable
-from homeward.web.desk.forms import ClaimForm, TellForm, refuse
-from homeward.web.desk.highlight import passage, passage_pieces
+from homeward.web.desk.claims import speaks_of_death, tellable
+from homeward.web.desk.forms import TellForm, refuse
 from homeward.web.desk.page import ask_reason, common, decided_meanwhile
 from homeward.web.desk.reasons import FOR_CANDIDATE, reason_for
 from homeward.web.desk.sides import reader_language
 from homeward.web.desk.views.candidate import seen_by, standing
-from homeward.web.evidence.actions import enter_claim
+from homeward.web.desk.views.mention import Told, claim_form
 from homeward.web.matching import client
 from homeward.web.review.actions import disclose
 from homeward.web.review.models import Basis, Candidate
@@ -37,37 +37,9 @@ def claim(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     reason = reason_for(request, pk)
     if reason is None:
         return ask_reason(request, candidate=row, reasons=FOR_CANDIDATE, opens="candidate", id=pk)
-    if request.method == "POST":
-        form = ClaimForm(request.POST)
-        if form.is_valid() and _entered(form, row, request):
-            return redirect("desk:candidate", pk=pk)
-        found = None
-    text, mention = _text(row, request, reason)
-    if request.method != "POST":
-        start, end = passage(text, mention)
-        found = ClaimForm(initial={"wording": text[start:end].strip()})
-    page = {**common(request), "candidate": row, "form": found or form}
-    page |= {"passage": passage_pieces(text, mention), "source": row.pair.mention.item.source}
-    return render(request, "desk/claim.html", page)
-
-
-def _text(row: Candidate, request: StaffRequest, reason: Reason) -> tuple[str, dict[str, object]]:
     read = client.read_pair(row.pair_id, by=request.user, reason=reason, language=reader_language())
-    return read["item"].get("item_text", ""), read["mention"]
-
-
-def _entered(form: ClaimForm, row: Candidate, request: StaffRequest) -> bool:
-    new = form.claim()
-    mention = row.pair.mention
-    if already_entered(new, mention, by=request.user):
-        return True
-    try:
-        enter_claim(new, by=request.user, mention=mention)
-    except BadInput as problem:
-        refuse(form, problem)
-        return False
-    messages.success(request, _("The claim is entered."))
-    return True
+    told = Told(row.pair.mention, read["item"].get("item_text", ""), read["mention"])
+    return claim_form(request, told, back=reverse("desk:candidate", kwargs={"pk": pk}))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
