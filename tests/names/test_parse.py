@@ -65,3 +65,22 @@ def test_a_patronymic_in_the_full_name_counts_when_only_other_parts_are_told() -
 
 def _roles(name: WrittenName) -> dict[str, PartRole]:
     return {part.text: part.role for part in parse_written(name).best.parts}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "form"),
+    [
+        ("Деркача Леонгарда Савовича", "uk", "деркач леонгард савович"),
+        ("Гулак-Пузирного Якова Юхимовича", "uk", "гулак-пузирний яків юхимович"),
+        ("Сокірку Федором Лукичем", "uk", "сокірку федір лукич"),
+        ("Кривошиї Майї Іванівні", "uk", "кривошия майя іванівна"),
+        ("Чубчика Айдара Маратовича", "ru", "чубчик айдар маратович"),
+        ("Лопушняком Тимуром Абдул-Кадировичем", "ru", "лопушняк тимур абдул-кадирович"),
+        ("Гордиенко Матрёне Фомичне", "ru", "гордиенко матрёна фомична"),
+    ],
+)
+def test_bent_names_lead_back(text: str, language: str, form: str) -> None:
+    """Beside a patronymic each part is bent alike, also a given name that no table has."""
+    best = parse_name(text, language).best
+
+    assert " ".join(part.forms[0] for part in best.parts) == form

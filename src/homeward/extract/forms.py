@@ -43,7 +43,8 @@ def parts_and_forms(
 
     Outside Ukrainian "Павла" is Павел rather than Павло.
     """
-    readings = sorted(parse_name(name).readings, key=lambda reading: -_weight(reading, context))
+    found = parse_name(name, "uk" if ukrainian else "ru").readings
+    readings = sorted(found, key=lambda reading: -_weight(reading, context))
     forms = dict.fromkeys(_form(reading, ukrainian=ukrainian) for reading in readings)
     best = readings[0]
     return _parts(best), tuple(form for form in forms if form)[:_MOST_FORMS], best.sex

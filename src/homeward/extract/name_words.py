@@ -17,6 +17,7 @@ _KNOWN = {PartRole.FAMILY: 1.5, PartRole.GIVEN: 2.0, PartRole.PATRONYMIC: 2.6}
 _UNKNOWN = {PartRole.FAMILY: 0.6, PartRole.GIVEN: 0.0, PartRole.PATRONYMIC: 1.2}
 _COMMON_TOO, _COMMON_AND_UNKNOWN, _PLACE = 1.2, 2.4, 3.0
 _GIVEN_BY_PLACE = 0.3  # an unknown given name beside a patronymic
+_BOTH_GUESSED = 1.8  # unknown given name beside an unknown patronymic
 _INITIAL = 0.6
 _RARE = 0.02  # analyses this much less likely than the best say little
 
@@ -50,7 +51,8 @@ def roles(words: Sequence[Word], at: int) -> str:
     if word.head in PATRONYMIC_ENDS:
         return P
     found = _roles(word.head, word.capital)
-    if word.capital and G not in found and found and _beside_patronymic(words, at):
+    unheard = word.capital and G not in found and found and not is_common(word.head)
+    if unheard and _beside_patronymic(words, at):
         found += G
     return found
 
@@ -101,9 +103,17 @@ def agreement(lows: tuple[str, ...], shape: str) -> float:
     options = [weights(low, role) for low, role in zip(lows, shape, strict=True)]
     if any(not option for option in options):
         return -9.0
+    roles_of = zip(lows, shape, strict=True)
+    guessed = sum(role in (G, P) and _is_guessed(low, role) for low, role in roles_of)
     keys = {key for option in options for key in option if None not in key}
     keys = keys or {key for option in options for key in option}
-    return max(sum(_fit(option, key) for option in options) for key in keys)
+    best = max(sum(_fit(option, key) for option in options) for key in keys)
+    return best - (_BOTH_GUESSED if guessed > 1 and shape[0] == G else 0.0)
+
+
+def _is_guessed(low: str, role: str) -> bool:
+    """Whether no table knows a given name or the father of a patronymic ("Ищу Дейч")."""
+    return not any(a.known for a in analyses(low) if _ROLE.get(a.role) == role)
 
 
 def _fit(option: Mapping[Agreement, float], key: Agreement) -> float:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from homeward.extract.common import is_common
+from homeward.extract.common import grammar_of, is_common
 from homeward.extract.name_words import F, I, agreement, never_names, roles
 from homeward.extract.words import Word
 
@@ -44,6 +44,8 @@ _LINE_START, _LINE_END = (
     re.compile(r"\.?[ ]*(?:\n|$|[,;|])"),
 )
 _AS_ENTRY = 1.4
+_CAPITAL_INSIDE, _TOWN_INSIDE = 1.2, 1.8
+_POSSESSIVE = re.compile(r"(?:[оеё]в|[иы]н)(?:а|у|ым|е|ой)?$")
 _SHOUTED_PARTLY = 1.5  # "РФ Владимир"; but families are often shouted: "ЛОСЕВ Иван"
 _SMALL, _SMALL_AND_COMMON, _MIXED = 0.8, 2.5, 1.5
 
@@ -135,6 +137,8 @@ def _span(text: str, words: Sequence[Word], named: list[int], shape: str) -> Nam
         score -= _small_letters(parts, shape)
     elif named[0] and _is_title(text, words[named[0] - 1], parts[0]):
         score += _AFTER_TITLE
+    if shape == "FGP" and named[0]:
+        score += _inside_sentence(parts[0].head)
     shouted = sum(len(word.text) > 1 and word.text.isupper() for word in parts)
     if 0 < shouted < sum(len(word.text) > 1 for word in parts):
         score -= _SHOUTED_PARTLY
@@ -144,6 +148,13 @@ def _span(text: str, words: Sequence[Word], named: list[int], shape: str) -> Nam
         score -= _MIXED
     end = parts[-1].end + (shape[-1] == I and parts[-1].dotted)
     return NameSpan(parts[0].start, end, shape, score)
+
+
+def _inside_sentence(low: str) -> float:
+    """A common word or a town with a capital is a family name, where a full name goes on."""
+    if is_common(low):
+        return _CAPITAL_INSIDE
+    return _TOWN_INSIDE if _POSSESSIVE.search(low) and grammar_of(low).place else 0.0
 
 
 def _stands_as_entry(text: str, first: Word, last: Word) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from itertools import product
+from operator import itemgetter
 
 from homeward.names.diminutives import diminutive_edges
 from homeward.names.endings import CASE_WEIGHT, LONGEST, Ending, endings
 from homeward.names.family import family_key, is_feminine
 from homeward.names.frequency import surname_counts
 from homeward.names.given import Edge, EdgeKind, edges_of, graph
+from homeward.names.likelihood import bends_so, surname_likelihood
 from homeward.names.parts import Case, PartRole, TokenAnalysis
 from homeward.names.patronymic import patronymic
 from homeward.records import Sex
@@ -78,6 +81,11 @@ _WOMENS_OBLIQUE = (
     "єю",
 )  # Білій: rather of Біла than of a woman called Білій
 _OBLIQUE_AS_WRITTEN = 0.15
+_BENT_PATRONYMIC = re.compile(
+    r"(?:(?:[ое]в|[ьйі])?ич(?:а|у|ем|ом|е|і|еві)|(?:[оеіїє]в|ич)н(?:ы|и|е|і|у|ой|ою))$"
+)
+_PATRONYMIC_AS_SURNAME = 0.02
+_LEAST_CASE, _LEAST_FORM = 0.05, 0.005  # of what only unusual surnames speak for
 _MENS_TOO = (
     "ина",
     "іна",
@@ -123,6 +131,7 @@ def _by_weight(one: TokenAnalysis) -> float:
 
 
 def _rules(word: str, role: PartRole) -> Iterator[tuple[str, Ending]]:
+    """Nominatives that a word may come from, each with the rule that says so."""
     table = endings(role)
     foreign = _foreign(word)
     size = len(word)
@@ -199,16 +208,52 @@ def _family(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
     yield from _family_as_written(word)
     if not cyrillic:
         return
+    bent = []
     for form, rule in _rules(word, PartRole.FAMILY):
         if form == word and rule.case is Case.NOMINATIVE and rule.sex is None:
             continue
         man = form.removesuffix(rule.nominative) + rule.masculine if rule.masculine else form
-        yield _family_one(form, rule.case, rule.sex, rule.weight, man)
+        one = _family_one(form, rule.case, rule.sex, rule.weight, man)
+        if rule.case is Case.NOMINATIVE:
+            yield one
+        else:
+            bent.append(one)
     oblique = word.endswith(_WOMENS_OBLIQUE)
     if word.endswith(_INDECLINABLE):
-        yield from _family_unchanged(word, None, 0.7)
+        bent += _family_unchanged(word, None, 0.7)
     elif word[-1] not in "ая":
-        yield from _family_unchanged(word, Sex.FEMALE, _OBLIQUE_AS_WRITTEN if oblique else 1.0)
+        bent += _family_unchanged(word, Sex.FEMALE, _OBLIQUE_AS_WRITTEN if oblique else 1.0)
+    yield from _weighed(bent, word)
+
+
+def _weighed(bent: list[TokenAnalysis], word: str) -> Iterator[TokenAnalysis]:
+    """Of the surnames that one bent word may come from, the usual one is the likeliest."""
+    found = [
+        (surname_likelihood(one.form, sex) * bends_so(word, one.form), sex, one)
+        for one in bent
+        for sex in ((one.sex,) if one.sex else Sex)
+    ]
+    if not found:
+        return
+    found.sort(key=itemgetter(0), reverse=True)
+    best = max(one.weight / _usual(one.case) for one in bent)
+    peaks: dict[tuple[Case | None, Sex], float] = {}
+    for share, sex, one in found:
+        peak = peaks.setdefault((one.case, sex), share)
+        weight = best * _usual(one.case) * _step(peak / found[0][0], _LEAST_CASE)
+        yield one._replace(sex=sex, weight=weight * _step(share / peak, _LEAST_FORM))
+
+
+def _usual(case: Case | None) -> float:
+    return CASE_WEIGHT[case or Case.NOMINATIVE]
+
+
+def _step(share: float, least: float) -> float:
+    """A share in steps of two, so that many words are of one kind."""
+    step = 1.0
+    while step > least and share < step / 1.4:
+        step /= 2
+    return step
 
 
 def _family_unchanged(word: str, sex: Sex | None, usual: float) -> Iterator[TokenAnalysis]:
@@ -227,6 +272,7 @@ def _family_as_written(word: str) -> Iterator[TokenAnalysis]:
     sex = Sex.FEMALE if feminine else Sex.MALE if masculine else None
     weight = _OBLIQUE_AS_WRITTEN if word.endswith(_OBLIQUE) else 1.0 if sex else 0.8
     weight = min(weight, 0.3) if word.endswith(("ой", "енка")) else weight
+    weight *= _PATRONYMIC_AS_SURNAME if _BENT_PATRONYMIC.search(word) else 1.0
     yield _family_one(word, Case.NOMINATIVE, sex, weight)
     if feminine and word.endswith(_MENS_TOO):
         share, sound = _surname(word)[1:], fold_word(word)

@@ -80,6 +80,15 @@ def edges_of(form: str) -> tuple[Edge, ...]:
     return graph().by_key.get(key) or (_by_romanization().get(key, ()) if form.isascii() else ())
 
 
+@lru_cache(maxsize=1 << 12)
+def is_of_other_language(form: str, language: str) -> bool:
+    """Whether people write a name so in Russian rather than in Ukrainian ("uk"), or the reverse."""
+    kinds = {edge.kind for edge in graph().by_form.get(form, ())}
+    if language == "uk":
+        return EdgeKind.TRANSLATION not in kinds
+    return kinds == {EdgeKind.TRANSLATION} or (not kinds and form.endswith("о"))
+
+
 @cache
 def _by_romanization() -> dict[str, tuple[Edge, ...]]:
     """Edges by the sound of Latin spellings that mislead: Chasan, Rachid, Sinaida."""

@@ -17,11 +17,20 @@ from homeward.names.readings import (
     readings_of,
     with_particles,
 )
-from homeward.names.words import FAMILY, GIVEN, PATRONYMIC, word_of
+from homeward.names.words import (
+    FAMILY,
+    GIVEN,
+    NOMINATIVE,
+    PATRONYMIC,
+    with_any_given_name,
+    word_of,
+)
 from homeward.records import Span, WrittenName
 from homeward.text import Token, language_of, script_of, tokens
+from homeward.text.letters import RUSSIAN_ONLY, UKRAINIAN_ONLY
 
 LONGEST_NAME = 500
+_MOST_WITH_PATRONYMIC = 4  # words of a name that has one
 _OTHER_NAME = 0.5  # how a second name beside the first weighs as a reading
 _NO_PARTS = (Reading((), None, 1.0),)
 
@@ -52,22 +61,29 @@ _ALSO_WORDS = (
 _JOINED_WORDS = re.compile(r"(?<=[a-zа-яёіїєґ]{2})(?=[A-ZА-ЯЁІЇЄҐ][a-zа-яёіїєґ]{2})")
 
 
-def parse_name(text: str) -> ParsedName:
+def parse_name(text: str, language: str | None = None) -> ParsedName:
     """Read a name in any order, case and script.
 
+    `language` is that of the text around it, for a name whose own letters do not tell.
     Raises `BadInput` for more than 500 characters. A text without letters has one empty reading.
     """
     if len(text) > LONGEST_NAME:
         raise BadInput(f"name: {len(text)} characters are no name; give at most {LONGEST_NAME}")
-    return _parse(text)
+    return _parse(text, language)
 
 
 @lru_cache(maxsize=1 << 17)
-def _parse(text: str) -> ParsedName:
+def _parse(text: str, around: str | None) -> ParsedName:
     pieces = _pieces(text)
-    language = language_of(text)
+    language = language_of(text) if around is None or _tells(text) else around
     readings = _with_other_names([_read(_units(part, start), language) for start, part in pieces])
     return ParsedName(text, script_of(text), language, readings or _NO_PARTS)
+
+
+def _tells(text: str) -> bool:
+    """Whether the letters of a name leave no doubt which language it is in."""
+    letters = text.lower()
+    return not (UKRAINIAN_ONLY.isdisjoint(letters) and RUSSIAN_ONLY.isdisjoint(letters))
 
 
 def parse_written(name: WrittenName) -> ParsedName:
@@ -200,12 +216,24 @@ def _is_initial(token: Token) -> bool:
 
 def _read(units: tuple[Unit, ...], language: str | None) -> tuple[Reading, ...]:
     """Readings of the words that are names; the others are particles."""
+    units = _beside_patronymic(units)
     strays = _strays(units)
     if not strays or len(strays) == len(units):
         return readings_of(units, language)
     names = readings_of(tuple(unit for unit in units if unit not in strays), language)
     parts = [particle(unit) for unit in strays]
     return tuple(with_particles(reading, parts) for reading in names)
+
+
+def _beside_patronymic(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Beside a patronymic in a case other words may be cases of given names that no table has."""
+    bent = [bool(unit.word.masks[PATRONYMIC] & ~NOMINATIVE) for unit in units]
+    if not any(bent) or len(units) > _MOST_WITH_PATRONYMIC:
+        return units
+    return tuple(
+        unit if is_bent or unit.initial else unit._replace(word=with_any_given_name(unit.words))
+        for unit, is_bent in zip(units, bent, strict=True)
+    )
 
 
 def _strays(units: tuple[Unit, ...]) -> list[Unit]:

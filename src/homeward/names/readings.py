@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from homeward.names.given import is_of_other_language
 from homeward.names.orders import Order, orders
 from homeward.names.parts import NamePart, PartRole, Reading
 from homeward.names.skeleton import skeleton
@@ -23,7 +25,6 @@ from homeward.names.words import (
 )
 from homeward.records import Sex, Span
 from homeward.text import fold_word
-from homeward.text.letters import RUSSIAN_ONLY, UKRAINIAN_ONLY
 
 MOST_READINGS = 6
 _LEAST_SHARE = 0.01  # readings less likely than this, beside the best, are left out
@@ -155,31 +156,28 @@ def _in_language(choice: Choice, language: str | None, role: int) -> Choice:
     forms = list(choice.forms)
     if role == GIVEN:
         forms.sort(key=lambda form: _is_plainer(form, choice.forms))
-        if language == "ru":
-            forms.sort(key=lambda form: form.endswith("о"))
-    if language:
-        forms.sort(key=_FOREIGN_FORM[language])
+        if language in _FOREIGN:
+            forms.sort(key=lambda form: is_of_other_language(form, language))
+    elif language in _FOREIGN:
+        foreign = _FOREIGN[language]
+        forms.sort(key=lambda form: foreign.search(form) is not None)
     return choice._replace(forms=tuple(forms))
 
 
 def _is_plainer(form: str, forms: tuple[str, ...]) -> bool:
     """Петр beside Пётр and Петро: a spelling of one, and the stem of the other."""
-    return form + "о" in forms or any("ё" in f and f.replace("ё", "е") == form for f in forms)
+    if form + "о" in forms or (form[-1] == "а" and form[:-1] + "о" in forms):
+        return True
+    return any("ё" in f and f.replace("ё", "е") == form for f in forms)
 
 
-def _not_ukrainian(form: str) -> bool:
-    return form.endswith("ой") or not RUSSIAN_ONLY.isdisjoint(form)
-
-
-def _not_russian(form: str) -> bool:
-    return not UKRAINIAN_ONLY.isdisjoint(form)
-
-
-def _as_it_is(_form: str) -> bool:
-    return False
-
-
-_FOREIGN_FORM = {"uk": _not_ukrainian, "ru": _not_russian, "en": _as_it_is}
+# Surnames in the nominative that the other language alone has.
+_FOREIGN = {
+    "uk": re.compile(r"[ыэъё]|[оы]й$|ец$|[сц]к(?:ий|ая)$|[пдб]едь$"),
+    "ru": re.compile(
+        r"[іїєґ]|ць$|[сцз]ьк(?:ий|а)$|[бвдзлмпрст]ий$|[^джтхш]ний$|[гкхжшчщ]ый$|(?<!енк)о$"
+    ),
+}
 
 
 def _sex(same: list[_Candidate]) -> Sex | None:

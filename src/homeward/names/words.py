@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice, product
 from typing import NamedTuple, TypeVar
 
-from homeward.names.analyse import all_analyses
+from homeward.names.analyse import _rules, all_analyses
 from homeward.names.endings import CASE_WEIGHT
+from homeward.names.likelihood import bends_so, given_likelihood
 from homeward.names.parts import Case, PartRole, TokenAnalysis
 from homeward.names.patronymic import SONS_AND_DAUGHTERS
 from homeward.records import Sex
-from homeward.text import fold_word
+from homeward.text import Script, fold_word, script_of
 
 # Roles by number: the tables below are read a million times a second.
 FAMILY, GIVEN, PATRONYMIC = 0, 1, 2
@@ -34,6 +36,11 @@ _BITS_OF: dict[tuple[Case | None, Sex | None], tuple[int, ...]] = {
 
 _LEAST_FORM = 0.15  # forms of a word less likely than this, beside its best, are left out
 _MOST_FORMS = 4
+_UNKNOWN_GIVEN = 0.003
+_MEN_IN_VOWELS = 0.15
+_UNBENT = 0.3
+_FATHERS_BEGIN = frozenset({"абдул", "гаджи", "гаджі", "хаджи", "магомед", "нур", "саид", "шейх"})
+_VOWELS = frozenset("аеёиоуыэюяіїє")
 
 
 class Choice(NamedTuple):
@@ -139,14 +146,59 @@ def _add_unknown(given: ByBit, text: str, weight: float) -> None:
         given.setdefault(bit, unknown)
 
 
+@lru_cache(maxsize=1 << 14)
+def with_any_given_name(texts: tuple[str, ...]) -> Word:
+    """The same word, which beside a patronymic may be a case of a name that no table has."""
+    word = word_of(texts)
+    if script_of("".join(texts)) is not Script.CYRILLIC:
+        return word
+    given = dict(word.choices[GIVEN])
+    parts = [{**_unknown_given(text.lower()), **word_of((text,)).choices[GIVEN]} for text in texts]
+    for bit, choice in (_shared(parts) if len(parts) > 1 else parts[0]).items():
+        given.setdefault(bit, choice)
+    return _with_masks((word.choices[FAMILY], given, word.choices[PATRONYMIC]))
+
+
+def _unknown_given(word: str) -> ByBit:
+    forms: dict[int, dict[str, float]] = {}
+    for form, rule in _rules(word, PartRole.GIVEN):
+        for bit in _BITS_OF[rule.case, rule.sex]:
+            likely = given_likelihood(form, BITS[bit][1])
+            if bit & 1 and form[-1] in _VOWELS:  # few men's names end so: Ларс, not Ларса
+                likely *= _MEN_IN_VOWELS
+            forms.setdefault(bit, {})[form] = likely
+    for bit in range(2, len(BITS)):
+        if word[-1] in _VOWELS or not bit & 1:
+            likely = given_likelihood(word, BITS[bit][1]) * bends_so(word, word)
+            forms.setdefault(bit, {})[word] = likely * (_MEN_IN_VOWELS if bit & 1 else 1.0)
+    return {bit: _likeliest_given(found) for bit, found in forms.items()}
+
+
+def _likeliest_given(found: dict[str, float]) -> Choice:
+    least = max(found.values()) * _LEAST_FORM
+    forms = sorted((f for f in found if found[f] >= least), key=lambda f: -found[f])[:_MOST_FORMS]
+    return Choice(tuple(forms), _once([fold_word(f) or f for f in forms]), (), _UNKNOWN_GIVEN)
+
+
 def _joined(words: list[Word]) -> tuple[ByBit, ByBit, ByBit]:
-    family: ByBit = {}
-    given: ByBit = {}
-    for role, found in ((FAMILY, family), (GIVEN, given)):
-        shared = set.intersection(*(set(word.choices[role]) for word in words))
-        for bit in sorted(shared):
-            found[bit] = _join([word.choices[role][bit] for word in words])
+    family, given = (_shared([word.choices[role] for word in words]) for role in (FAMILY, GIVEN))
     return family, given, _joined_patronymic(words)
+
+
+def _shared(parts: list[ByBit]) -> ByBit:
+    """Cases of joined names; those before the last may stay as they are (Гулак-Артемовського)."""
+    found: ByBit = {}
+    for bit in sorted(parts[-1]):
+        before = [part.get(bit) or _unbent(part, bit) for part in parts[:-1]]
+        if all(before):
+            found[bit] = _join([*(one for one in before if one), parts[-1][bit]])
+    return found
+
+
+def _unbent(part: ByBit, bit: int) -> Choice | None:
+    """The nominative of the same sex."""
+    nominative = part.get(bit & 1)
+    return nominative._replace(weight=nominative.weight * _UNBENT) if nominative else None
 
 
 def _joined_patronymic(words: list[Word]) -> ByBit:
@@ -154,7 +206,8 @@ def _joined_patronymic(words: list[Word]) -> ByBit:
     found: ByBit = {}
     for bit, last in words[-1].choices[PATRONYMIC].items():
         before = [_any(word.choices[GIVEN]) for word in words[:-1]]
-        if not last.ids and all(before):
+        eastern = before[0] is not None and before[0].forms[0] in _FATHERS_BEGIN
+        if (eastern or not last.ids) and all(before):
             found[bit] = _join([*(one for one in before if one), last])
     return found
 
@@ -164,10 +217,12 @@ def _any(choices: ByBit) -> Choice | None:
 
 
 def _join(choices: list[Choice]) -> Choice:
-    form = "-".join(choice.forms[0] for choice in choices)
+    forms = tuple(
+        map("-".join, islice(product(*(choice.forms for choice in choices)), _MOST_FORMS))
+    )
     key = "-".join(choice.keys[0] for choice in choices)
     ids = tuple(dict.fromkeys(i for choice in choices for i in choice.ids))
-    return Choice((form,), (key,), ids, min(choice.weight for choice in choices))
+    return Choice(forms, (key,), ids, min(choice.weight for choice in choices))
 
 
 def _son_or_daughter(texts: tuple[str, ...]) -> ByBit:

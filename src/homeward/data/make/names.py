@@ -4,12 +4,14 @@
     python -m venv /tmp/names && /tmp/names/bin/pip install names_translator russiannames
     PYTHONPATH=src /tmp/names/bin/python src/homeward/data/make/names.py
 
-Writes given_counts.csv, given_translations.csv and surname_counts.csv beside this folder.
+Writes given_counts.csv, given_translations.csv, surname_counts.csv and surname_endings.csv beside
+this folder.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,12 +26,18 @@ from homeward.names.family import family_key
 DATA = Path(__file__).resolve().parents[1]
 GIVEN_AT_LEAST = 15
 SURNAME_AT_LEAST = 10
+ENDING_AT_LEAST = (1, 1, 3, 4, 6)  # surnames that end so, by the number of letters
+ONE_SPELLING = str.maketrans("іїєёэґ", "ииееег")  # as homeward.names.likelihood has it
+WORD = re.compile(r"[а-яёіїєґ'-]{3,}")
+OF_WOMEN = re.compile(r"(?:[оеёє]ва|[иіїы]на|[сцз]ька|ая|яя)$")
+OF_MEN = re.compile(r"(?:[оеёє]в|їв|[сцз]ь?кий|[сц]кой|ый|ий|ин|ін|їн|ын)$")
 
 
 def main() -> None:
     write("given_counts.csv", ("name", "sex", "count"), given_counts())
     write("given_translations.csv", ("name", "of", "sex"), given_translations())
     write("surname_counts.csv", ("key", "count"), surname_counts())
+    write("surname_endings.csv", ("ending", "men", "women"), surname_endings())
 
 
 def write(name: str, header: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
@@ -81,6 +89,33 @@ def surname_counts() -> list[tuple[str, int]]:
     for key, count in ukrainian.items():
         counts[key] = max(counts[key], count)
     return [(k, c) for k, c in counts.most_common() if c >= SURNAME_AT_LEAST]
+
+
+def surname_endings() -> list[tuple[str, int, int]]:
+    """How many surnames of men and of women end so, up to four letters; all of them first."""
+    found = {sex: {w.translate(ONE_SPELLING) for w in nominatives(sex)} for sex in "mf"}
+    counts: dict[str, Counter[str]] = {sex: Counter() for sex in "mf"}
+    for sex, words in found.items():
+        for size, least in enumerate(ENDING_AT_LEAST):
+            endings = Counter(word[len(word) - size :] for word in words if len(word) > size)
+            counts[sex].update({e: n for e, n in endings.items() if n >= least})
+    endings = sorted({*counts["m"], *counts["f"]}, key=lambda e: (len(e), e))
+    return [(e, counts["m"][e], counts["f"][e]) for e in endings]
+
+
+def nominatives(sex: str) -> Iterable[str]:
+    """Surnames that a man ("m") or a woman ("f") may bear, in small letters."""
+    other = OF_WOMEN if sex == "m" else OF_MEN
+    for row in russian("surnames"):
+        if row["gender"] in {sex, "u", None}:
+            yield from usable(row["text"].lower().strip(), other)
+    for name in default_dicts().as_dict("last"):
+        yield from usable(name.lower().replace("’", "'"), other)
+
+
+def usable(name: str, other: re.Pattern[str]) -> Iterable[str]:
+    if WORD.fullmatch(name) and not other.search(name):
+        yield name
 
 
 def russian(table: str) -> list[dict[str, Any]]:
