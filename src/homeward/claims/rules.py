@@ -83,7 +83,7 @@ def supporters(rule: StatusRule, group: Sequence[Claim]) -> tuple[Claim, ...]:
         claim
         for claim in group
         if rule.source in ("", claim.evidence.kind)
-        and effective_grade(claim, origins).is_at_least(rule.grade)
         and len(claim.reviewed_by) >= rule.reviewers
+        and effective_grade(claim, origins).is_at_least(rule.grade)
     )
     return carrying if clusters(carrying) >= rule.clusters else ()

@@ -36,6 +36,7 @@ SIGNS_OF_LIFE = frozenset(
 )
 LIVED = (Axis.WHEREABOUTS, Axis.CAPTIVITY, Axis.CONTACT)  # axes of which only the living have news
 RETURNED = frozenset({"released", "escaped", "home"})
+LEAST = Grade.from_text("C3")  # what is graded lower moves nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +254,7 @@ def _missing_until_return(
 
 
 def _counts(claim: Claim) -> bool:
-    return claim.grade.is_at_least(Grade.from_text("C3"))
+    return claim.grade.is_at_least(LEAST)
 
 
 def _days(claim: Claim) -> DateRange | None:
