@@ -115,7 +115,7 @@ def test_a_supporters_code_for_some_work(
 ) -> None:
     """The page says that it computes, and then shows the code; it cost work."""
     page = with_script(browser, PHONE)  # type: ignore[arg-type]
-    page.goto(f"{live_server.url}/uk/petitions/code/")
+    page.goto(f"{live_server.url}/uk/petitions/code/supporter/")
     page.wait_for_load_state()
     page.locator("#supporter button").click()
     expect(page.locator(".given-code")).to_be_visible(timeout=120_000)
@@ -170,7 +170,8 @@ def test_signed_without_a_script(  # noqa: PLR0917 - fixtures
     for path in ("", f"{petition.pk}/", f"{petition.pk}/sign/", f"{petition.pk}/receipt/", "code/"):
         page.goto(at + path)
         look(page)
-    press('form[action$="/code/supporter/"] button')
+    press('main a[href$="/code/supporter/"]')
+    press("main form button")
     code = page.locator(".given-code").inner_text()
     page.goto(f"{at}help/")
     press("main li a")

@@ -107,7 +107,7 @@ def receipt(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_safe
 def code(request: HttpRequest) -> HttpResponse:
     """The ways to a code."""
-    return render(request, "petitions/code.html", _ways())
+    return render(request, "petitions/code.html", {"most": codes.MOST_OF_A_CASE})
 
 
 @csrf_exempt
@@ -125,20 +125,26 @@ def code_of_case(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_exempt
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def code_of_supporter(request: HttpRequest) -> HttpResponse:
     """A code for anybody, for work or at a slow pace: it says nothing of who signs."""
+    page: dict[str, Any] = {"day": timezone.localdate().isoformat(), "integrity": INTEGRITY}
+    if request.method != "POST":
+        return render(request, "petitions/supporter.html", page)
     try:
         given = supporters.code_for(request.POST.get("work", ""))
     except Busy:
-        told = _(
+        status = HTTPStatus.SERVICE_UNAVAILABLE
+        page["problem"] = _(
             "Very many ask for such a code now. Try again in a minute; with a script you need "
             "not wait."
         )
-        return _no_code(request, told, HTTPStatus.SERVICE_UNAVAILABLE)
     except (BadInput, AlreadyUsed):
-        return _no_code(request, _("It did not work. Open this page anew and try again."))
-    return _codes(request, Kind.SUPPORTER, [given])
+        status = HTTPStatus.BAD_REQUEST
+        page["problem"] = _("It did not work. Open this page anew and try again.")
+    else:
+        return _codes(request, Kind.SUPPORTER, [given])
+    return render(request, "petitions/supporter.html", page, status=status)
 
 
 @csrf_exempt
@@ -186,15 +192,6 @@ def _codes(request: HttpRequest, kind: Kind, given: list[str]) -> HttpResponse:
     return render(request, "petitions/codes.html", page)
 
 
-def _no_code(
-    request: HttpRequest, told: str, status: HTTPStatus = HTTPStatus.BAD_REQUEST
-) -> HttpResponse:
-    return render(request, "petitions/code.html", {**_ways(), "problem": told}, status=status)
-
-
-def _ways() -> dict[str, Any]:
-    return {
-        "most": codes.MOST_OF_A_CASE,
-        "day": timezone.localdate().isoformat(),
-        "integrity": INTEGRITY,
-    }
+def _no_code(request: HttpRequest, told: str) -> HttpResponse:
+    page = {"problem": told, "most": codes.MOST_OF_A_CASE}
+    return render(request, "petitions/code.html", page, status=HTTPStatus.BAD_REQUEST)
