@@ -25,6 +25,8 @@ from homeward.names.family import family_key
 
 DATA = Path(__file__).resolve().parents[1]
 GIVEN_AT_LEAST = 15
+CONFIRMED_AT_LEAST = 2  # of those that the other package has as well, and so no misspellings
+CONFIRMED_LETTERS = 4  # shorter ones are taken for articles and the like (Ал, Аль)
 SURNAME_AT_LEAST = 10
 ENDING_AT_LEAST = (1, 1, 3, 4, 6)  # surnames that end so, by the number of letters
 ONE_SPELLING = str.maketrans("іїєёэґ", "ииееег")  # as homeward.names.likelihood has it
@@ -48,13 +50,26 @@ def write(name: str, header: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -
 
 
 def given_counts() -> list[tuple[str, str, int]]:
-    """Given names of russiannames with their counts."""
+    """Given names of russiannames with their counts; seldom ones if names_translator has them."""
+    forms = {form for _, form in first_choices(default_dicts())}
+    confirmed = {form for form in forms if len(form) >= CONFIRMED_LETTERS}
     counts: Counter[tuple[str, str]] = Counter()
     for row in russian("names"):
         name = row["text"].lower().strip()
         if name.isalpha() and len(name) > 2 and row["gender"] in {"m", "f"}:
             counts[name, row["gender"]] += row["count"]
-    return [(n, s, c) for (n, s), c in counts.most_common() if c >= GIVEN_AT_LEAST]
+    common = {name for (name, _), count in counts.items() if count >= GIVEN_AT_LEAST}
+    return [
+        (name, sex, count)
+        for (name, sex), count in counts.most_common()
+        if count >= GIVEN_AT_LEAST
+        or (count >= CONFIRMED_AT_LEAST and name in confirmed and not _is_case_of(common, name))
+    ]
+
+
+def _is_case_of(common: set[str], name: str) -> bool:
+    """Александро and Ивана are rather cases of a common name than names of their own."""
+    return name[:-1] in common or name[:-1] + "а" in common
 
 
 def given_translations() -> list[tuple[str, str, str]]:
