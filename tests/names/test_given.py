@@ -34,6 +34,18 @@ def test_a_short_form_may_have_several_names(short: str, full: str) -> None:
     assert {edge.of for edge in edges_of(short.lower())} >= set(full.split())
 
 
+@pytest.mark.parametrize(
+    ("short", "full", "other"),
+    [("маруся", "мария", "марина"), ("лена", "елена", "олеся"), ("олеся", "олеся", "елена")],
+)
+def test_some_short_forms_are_seldom(short: str, full: str, other: str) -> None:
+    """A short form mostly stands for one name; a common name of its own, for itself."""
+    edges = {edge.id: edge.seldom for edge in edges_of(short)}
+
+    assert not edges[concept_id(full, Sex.FEMALE)]
+    assert edges.get(concept_id(other, Sex.FEMALE), True)
+
+
 def test_every_row_has_a_head() -> None:
     """A short form or translation belongs to a name that the table has as a name."""
     heads = {(row["name"], row["sex"]) for row in rows("name")}

@@ -30,6 +30,7 @@ LEVELS = {
     NameLevel.EXACT: Level.SAME,
     NameLevel.SAME_NAME: Level.SAME,
     NameLevel.SHORT_FORM: Level.FORM,
+    NameLevel.SELDOM_FORM: Level.ALIKE,
     NameLevel.TYPO: Level.NEAR,
     NameLevel.TWO_TYPOS: Level.ALIKE,
     NameLevel.SIMILAR: Level.ALIKE,
@@ -43,6 +44,7 @@ TOLD_APART = frozenset(
         NameLevel.EXACT,
         NameLevel.SAME_NAME,
         NameLevel.SHORT_FORM,
+        NameLevel.SELDOM_FORM,
         NameLevel.INITIAL,
         NameLevel.MISSING,
     }
@@ -183,7 +185,7 @@ def _observe(part: PartComparison) -> Observation:
         level,
         part.ours,
         part.theirs,
-        reason=f"{feature}.{level}" if level is not Level.SAME else _why_same(feature, part),
+        reason=_why(feature, part, level),
         rarity=_rarity(part),
         similarity=part.similarity if spelled else None,
     )
@@ -201,6 +203,12 @@ def _shares_a_name(part: PartComparison) -> bool:
     """Whether two joined names share more than an article: not «al» of Al-Hashimi and Al-Bakri."""
     ours, theirs = (set(fold(text).split()) for text in (part.ours, part.theirs))
     return any(len(word) >= SHORTEST_HALF and word not in ARTICLES for word in ours & theirs)
+
+
+def _why(feature: Feature, part: PartComparison, level: Level) -> str:
+    if part.level is NameLevel.SELDOM_FORM:
+        return f"{feature}.form"
+    return _why_same(feature, part) if level is Level.SAME else f"{feature}.{level}"
 
 
 def _why_same(feature: Feature, part: PartComparison) -> str:

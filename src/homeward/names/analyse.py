@@ -54,6 +54,7 @@ _BY_SOUND = 0.2  # a Cyrillic word that only sounds like a given name
 _BESIDE_A_CASE = 0.02  # the same, if it may be a case of one
 _SELDOM = 300  # bearers in the table of counts, below which a word is rather something else
 _SELDOM_WEIGHT = 0.3
+_SELDOM_FORM = 0.3  # a short form that mostly stands for another name
 _GUESSED = 0.3  # a pet name traced by its ending alone
 _OBLIQUE = (
     "ого",
@@ -93,6 +94,14 @@ _MENS_TOO = (
     "yna",
 )  # Щербина: a woman, or a man of another surname
 _MENS_TOO_WEIGHT = 0.25
+_WOMENS_TOO = (
+    "ин",
+    "ін",
+    "yn",
+    "in",
+)  # Ірина Федоришин
+_WOMENS_TOO_WEIGHT = 0.2
+_UNCHANGED_WEIGHT = 0.05  # Anna Ivanov, as abroad
 _UNKNOWN = 0.12  # weight of a surname of usual shape that no table has
 
 
@@ -153,7 +162,7 @@ def _foreign(word: str) -> str | None:
 
 def _given(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
     by_form = graph().by_form
-    as_written = by_form.get(word, ())
+    as_written = by_form.get(word, ()) if cyrillic else edges_of(word)
     by_sound = () if as_written else edges_of(word)
     inflected = list(_inflected_given(word)) if cyrillic else []
     sounds_so = 1.0 if as_written or not cyrillic else _BY_SOUND
@@ -162,11 +171,11 @@ def _given(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
     for edge in as_written or by_sound:
         yield _given_one(word, edge, Case.NOMINATIVE, sounds_so)
     yield from inflected
-    if not cyrillic:
-        return
     if not (as_written or by_sound or family_key(word) in surname_counts()):
         for edge in diminutive_edges(word):
             yield _given_one(word, edge, Case.NOMINATIVE, _GUESSED)
+    if not cyrillic:
+        return
     for edge, case in product(as_written, _OTHER_CASES):
         if word[-1] in _UNCHANGING or (edge.sex is Sex.FEMALE and word[-1] not in "ая"):
             yield _given_one(word, edge, case, CASE_WEIGHT[case] * 0.8)
@@ -182,7 +191,7 @@ def _inflected_given(word: str) -> Iterator[TokenAnalysis]:
 
 
 def _given_one(form: str, edge: Edge, case: Case, weight: float) -> TokenAnalysis:
-    weight *= _KIND_WEIGHT[edge.kind]
+    weight *= _SELDOM_FORM if edge.seldom else _KIND_WEIGHT[edge.kind]
     if graph().counts.get(edge.id, 0) < _SELDOM:
         weight *= _SELDOM_WEIGHT
     key = fold_word(form)
@@ -274,6 +283,9 @@ def _family_as_written(word: str) -> Iterator[TokenAnalysis]:
     weight = min(weight, 0.3) if word.endswith(("ой", "енка")) else weight
     weight *= _PATRONYMIC_AS_SURNAME if _BENT_PATRONYMIC.search(word) else 1.0
     yield _family_one(word, Case.NOMINATIVE, sex, weight)
+    if masculine and not feminine and not word.endswith(("ий", "ый")):
+        usual = _WOMENS_TOO_WEIGHT if word.endswith(_WOMENS_TOO) else _UNCHANGED_WEIGHT
+        yield _family_one(word, Case.NOMINATIVE, Sex.FEMALE, weight * usual)
     if feminine and word.endswith(_MENS_TOO):
         share, sound = _surname(word)[1:], fold_word(word)
         weight = _MENS_TOO_WEIGHT * share[0]

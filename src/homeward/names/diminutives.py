@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from homeward.names.given import Edge, EdgeKind, graph
+from homeward.text import fold_word
 
 # Endings that make pet names in Ukrainian and Russian.
 _ENDINGS = frozenset(
@@ -17,38 +18,54 @@ _ENDINGS = frozenset(
             "ульця", "унця", "ця", "ище", "яха", "юха", "уха", "аха", "оха", "ян", "он",
         }
 )  # fmt: skip
-_ANY_ENDING = tuple(_ENDINGS)
-_LONGEST_ENDING = max(map(len, _ENDINGS))
 # Last letters of a stem that change before such an ending.
 _CHANGES = {"ж": "г", "ч": "к", "ш": "х", "з": "г"}
 _SHORTEST_STEM = 3
 _LONGEST_REST = 3  # letters of the known name beyond the stem
 _RARE = 200  # bearers below which nobody guesses
 
+_Stems = dict[str, tuple[Edge, ...]]
+
 
 def diminutive_edges(form: str) -> tuple[Edge, ...]:
-    """Concepts that an unknown pet name may belong to; empty where nothing speaks for any."""
-    if not form.endswith(_ANY_ENDING):
+    """Concepts that an unknown pet name may belong to; empty where nothing speaks for any.
+
+    One in Latin letters is read by sound.
+    """
+    latin = form.isascii()
+    word = fold_word(form) if latin else form
+    endings, changes = _table(latin=latin)
+    if not word.endswith(endings):
         return ()
-    for length in range(min(_LONGEST_ENDING, len(form) - _SHORTEST_STEM), 1, -1):
-        if form[-length:] not in _ENDINGS:
+    for length in range(min(len(endings[0]), len(word) - _SHORTEST_STEM), 1, -1):
+        if word[-length:] not in endings:
             continue
-        stem = form[:-length]
+        stem = word[:-length]
         last = stem[-1]
-        for one in (stem, stem[:-1] + _CHANGES.get(last, last), stem + "ь", stem.rstrip("ь")):
-            if one in _stems():
-                return tuple(
-                    Edge(form, EdgeKind.SHORT, edge.of, edge.id, edge.sex) for edge in _stems()[one]
-                )
+        for one in (stem, stem[:-1] + changes.get(last, last), stem + "ь", stem.rstrip("ь")):
+            if found := _stems(latin=latin).get(one):
+                return tuple(Edge(form, EdgeKind.SHORT, e.of, e.id, e.sex) for e in found)
     return ()
 
 
 @cache
-def _stems() -> dict[str, tuple[Edge, ...]]:
+def _table(*, latin: bool) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Endings, the longest first, and letters that change before them; as written or by sound."""
+    written = fold_word if latin else str
+    endings = {written(ending) for ending in _ENDINGS}
+    changes = {written(new): written(old) for new, old in _CHANGES.items()}
+    return tuple(sorted(endings, key=len, reverse=True)), changes
+
+
+@cache
+def _stems(*, latin: bool) -> _Stems:
     """Concepts by beginnings of their Cyrillic names, all but the last letters."""
     found: dict[str, dict[int, Edge]] = {}
     counts = graph().counts
-    for form, edges in graph().by_form.items():
+    for name, edges in graph().by_form.items():
+        if name.isascii():
+            continue
+        form = fold_word(name) if latin else name
         for length in range(max(_SHORTEST_STEM, len(form) - _LONGEST_REST), len(form) + 1):
             for edge in edges:
                 if counts.get(edge.id, 0) > _RARE:

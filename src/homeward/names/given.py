@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from homeward.records import Sex
-from homeward.text import fold_word, spellings
+from homeward.text import Script, fold_word, script_of, spellings
 
 
 class EdgeKind(StrEnum):
@@ -27,15 +27,20 @@ class EdgeKind(StrEnum):
     SHORT = "short_form"
 
 
+_SELDOM = "seldom_form"  # in the table: a short form that mostly stands for another name
+_COMMON = 300  # bearers from which a form is first of all a name of its own
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A spelling of a concept."""
+    """A spelling of a concept; `seldom` for a short form that mostly stands for another name."""
 
     name: str
     kind: EdgeKind
     of: str
     id: int
     sex: Sex
+    seldom: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +65,47 @@ def graph() -> Graph:
     edges: dict[tuple[str, int], Edge] = {}
     for edge in _edges():
         edges.setdefault((edge.name, edge.id), edge)
+    for edge in [edge for edge in edges.values() if "ё" in edge.name]:
+        plain = edge.name.replace("ё", "е")  # Алеша is written for Алёша
+        edges.setdefault((plain, edge.id), replace(edge, name=plain))
     by_form: dict[str, list[Edge]] = {}
-    by_key: dict[str, list[Edge]] = {}
     for edge in edges.values():
         by_form.setdefault(edge.name, []).append(edge)
-        by_key.setdefault(fold_word(edge.name), []).append(edge)
     counts = _counts(by_form)
+    _mark_seldom(by_form, counts)
+    by_key: dict[str, list[Edge]] = {}
+    for form, same in by_form.items():
+        by_key.setdefault(fold_word(form), []).extend(same)
     heads = {edge.id: edge for edge in edges.values() if edge.kind is EdgeKind.NAME}
     return Graph(_frozen(by_form), _frozen(by_key), counts, heads, sum(counts.values()))
 
 
+def _mark_seldom(by_form: dict[str, list[Edge]], counts: dict[int, int]) -> None:
+    """Олеся is a common name of its own, and so seldom short for Олена."""
+    for form, edges in by_form.items():
+        by_form[form] = _with_seldom(edges, counts)
+
+
+def _with_seldom(edges: list[Edge], counts: dict[int, int]) -> list[Edge]:
+    if any(edge.kind is not EdgeKind.SHORT and counts.get(edge.id, 0) >= _COMMON for edge in edges):
+        return [replace(e, seldom=True) if e.kind is EdgeKind.SHORT else e for e in edges]
+    return edges
+
+
 @lru_cache(maxsize=1 << 16)
 def edges_of(form: str) -> tuple[Edge, ...]:
-    """Edges of a spelling in lower case; by sound where the letters are not in the table."""
-    known = graph().by_form.get(form)
-    if known:
+    """Edges of a spelling in lower case; by sound where the letters are not in the table.
+
+    Latin letters only tell the sound: Nika is a name, and short for Вероніка.
+    """
+    known = graph().by_form.get(form, ())
+    latin = form.isascii() or script_of(form) is Script.LATIN
+    if known and not latin:
         return known
     key = fold_word(form)
-    return graph().by_key.get(key) or (_by_romanization().get(key, ()) if form.isascii() else ())
+    heard = graph().by_key.get(key) or (_by_romanization().get(key, ()) if latin else ())
+    found = [*known, *(edge for edge in heard if edge not in known)]
+    return tuple(_with_seldom(found, graph().counts) if latin else found)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -95,10 +123,10 @@ def _by_romanization() -> dict[str, tuple[Edge, ...]]:
     found: dict[str, list[Edge]] = {}
     written = (EdgeKind.NAME, EdgeKind.TRANSLATION)
     for row in _rows("given_names.csv"):
-        if EdgeKind(row["kind"]) not in written:
+        edge = _edge(row["name"], row["kind"], row["of"], row["sex"])
+        if edge.kind not in written:
             continue
-        language = "ru" if row["kind"] == EdgeKind.NAME else "uk"
-        edge = _edge(row["name"], EdgeKind(row["kind"]), row["of"], row["sex"])
+        language = "ru" if edge.kind is EdgeKind.NAME else "uk"
         for key in {fold_word(spelling) for spelling in spellings(row["name"], language)}:
             found.setdefault(key, []).append(edge)
     return _frozen(found)
@@ -112,7 +140,7 @@ def _edges() -> Iterator[Edge]:
     heads: dict[tuple[str, str], str] = {}
     for row in _rows("given_names.csv"):
         heads.setdefault((row["name"], row["sex"]), row["of"])
-        yield _edge(row["name"], EdgeKind(row["kind"]), row["of"], row["sex"])
+        yield _edge(row["name"], row["kind"], row["of"], row["sex"])
     for row in _rows("given_counts.csv"):
         if (row["name"], row["sex"]) not in heads:
             yield _edge(row["name"], EdgeKind.NAME, row["name"], row["sex"])
@@ -122,9 +150,11 @@ def _edges() -> Iterator[Edge]:
             yield _edge(row["name"], EdgeKind.TRANSLATION, of, row["sex"])
 
 
-def _edge(name: str, kind: EdgeKind, of: str, sex: str) -> Edge:
+def _edge(name: str, kind: str, of: str, sex: str) -> Edge:
     known = Sex.FEMALE if sex == "f" else Sex.MALE
-    return Edge(name, kind, of, concept_id(of, known), known)
+    seldom = kind == _SELDOM
+    told = EdgeKind.SHORT if seldom else EdgeKind(kind)
+    return Edge(name, told, of, concept_id(of, known), known, seldom)
 
 
 def _counts(by_form: dict[str, list[Edge]]) -> dict[int, int]:

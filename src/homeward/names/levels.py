@@ -15,6 +15,7 @@ class NameLevel(StrEnum):
     EXACT = "exact"
     SAME_NAME = "same_name"  # another spelling, script, case, sex of the ending, or language
     SHORT_FORM = "short_form"
+    SELDOM_FORM = "seldom_form"  # short for this name, but mostly for another
     TYPO = "typo"
     TWO_TYPOS = "two_typos"
     SIMILAR = "similar"
@@ -60,6 +61,7 @@ ROUGH_BITS = {
     NameLevel.EXACT: 8.0,
     NameLevel.SAME_NAME: 7.5,
     NameLevel.SHORT_FORM: 5.0,
+    NameLevel.SELDOM_FORM: 2.5,
     NameLevel.TYPO: 4.0,
     NameLevel.TWO_TYPOS: 1.5,
     NameLevel.SIMILAR: 0.0,

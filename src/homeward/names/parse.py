@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from homeward.errors import BadInput
 from homeward.names.analyse import token_analyses
+from homeward.names.given import edges_of
 from homeward.names.parts import NamePart, ParsedName, PartRole, Reading
 from homeward.names.patronymic import SONS_AND_DAUGHTERS
 from homeward.names.readings import (
@@ -241,6 +242,8 @@ def _strays(units: tuple[Unit, ...]) -> list[Unit]:
     if len(units) < 2:
         return []
     strays = [unit for unit in units if unit.text.lower() in PARTICLES]
+    if len(units) == 2 and len(strays) == 1 and edges_of(strays[0].text.lower()):
+        strays = []  # Den Pavlenko
     if len(units) > 3 and any(unit.word.masks[PATRONYMIC] for unit in units):
         strays += [unit for unit in units if len(unit.text) < 3 and unit not in strays]
     return strays

@@ -18,8 +18,9 @@ _FATHERS_END = re.compile(r"[aeiou]+$")
 
 # Fathers whose stem changes in the patronymic: fleeting vowels and old forms, folded.
 _CHANGED = {
-    "pavl": "pavel", "lv": "lev", "iakovl": "iakov", "petr": "petr", "mikol": "mikola",
-    "mihal": "mihail", "kuzm": "kuzma", "lukin": "luka", "ilin": "ilia", "fomin": "foma",
+    "pavl": "pavel", "lv": "lev", "iakovl": "iakov", "iak": "iakiv", "petr": "petr",
+    "mikol": "mikola", "mihal": "mihail", "kuzm": "kuzma", "lukin": "luka", "ilin": "ilia",
+    "fomin": "foma",
 }  # fmt: skip
 
 # Words of other traditions that turn the name before them into a patronymic.

@@ -38,14 +38,15 @@ _SUFFIXES = {
     suffix: number
     for number, row in enumerate(
         (
-            ("", "ov", "ev", "in"), ("enko", "čenko"), ("čuk", "uk", "iuk"), ("ski",),
+            ("",), ("ov", "ev", "in"), ("enko", "čenko"), ("čuk", "uk", "iuk"), ("ski",),
             ("ovič", "evič"), ("ak", "iak", "čak"), ("ik",), ("ovski", "evski"),
         )
     )
     for suffix in row
 }  # fmt: skip
-_COMMON = 300  # bearers in the table of counts
+_COMMON = 60  # bearers in the table of counts
 _TRANSLATED, _VARIANT = 0.995, 0.99
+_SELDOM = 0.7  # likeness that counts for a short form which mostly stands for another name
 _BY_SOUND = 0.97  # what an equal phonetic key alone says; the likeness of the letters does the rest
 
 _ROLES = (PartRole.FAMILY, PartRole.GIVEN, PartRole.PATRONYMIC)
@@ -147,7 +148,9 @@ def _same_concept(role: PartRole, a: _Word, b: _Word, concept: int) -> _Found:
         # Льоля beside Лёля: one short form in two languages
         return _one_spelled_twice(_likeness(role, a[0], b[0]), key)
     if EdgeKind.SHORT in kinds:
-        return NameLevel.SHORT_FORM, 0.9, "short_form_of", key
+        seldom = any(edge and edge.seldom for edge in (ours, theirs))
+        level = NameLevel.SELDOM_FORM if seldom else NameLevel.SHORT_FORM
+        return level, _SELDOM if seldom else 0.9, "short_form_of", key
     if EdgeKind.VARIANT in kinds:
         return NameLevel.SAME_NAME, _VARIANT, "variant_of", key
     if a[0][0].isascii() or b[0][0].isascii():
@@ -282,7 +285,9 @@ def _half(role: PartRole, a: _Word, b: _Word) -> _Found | None:
     if "-" not in one and "-" not in other:
         return None
     ours, theirs = one.split("-"), other.split("-")
-    if role is PartRole.FAMILY and set(ours) & set(theirs):
+    if role is PartRole.FAMILY and (shared := set(ours) & set(theirs)):
+        if len(shared) < min(len(set(ours)), len(set(theirs))):
+            return NameLevel.DIFFERENT, 0.0, "other_half", None
         return NameLevel.TYPO, 0.87, "half_of_double", one
     if "".join(ours) == "".join(theirs):
         return NameLevel.SAME_NAME, 1.0, "spelling", one
@@ -290,9 +295,12 @@ def _half(role: PartRole, a: _Word, b: _Word) -> _Found | None:
 
 
 def _nearest(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, int, int]:
-    """Share of sounds that agree, edits, and length, of the two keys that are nearest."""
+    """Share of sounds that agree, edits, and length, of the two keys that are nearest.
+
+    A less likely normal form (Рибако of Рибаку) is a guess, and counts as an edit.
+    """
     found = []
-    for x, y in product(ours, theirs):
-        edits, length = OSA.distance(x, y), max(len(x), len(y))
+    for (i, x), (j, y) in product(enumerate(ours), enumerate(theirs)):
+        edits, length = OSA.distance(x, y) + (i + j > 0), max(len(x), len(y))
         found.append((1 - edits / length, edits, length))
     return max(found)
