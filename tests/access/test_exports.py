@@ -62,6 +62,7 @@ COMMANDS = {
     "ingest": "test_a_command_prints_numbers_only",
     "rechecks": "test_a_command_prints_numbers_only",
     "invent": "invented people only",
+    "first_people": "test_staff",
     "matcher": "a process", "clock": "a process",
 }  # fmt: skip
 CASEWORKERS = ("caseworker", "protection_officer")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from io import StringIO
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.test import Client
 from tests.office import staff
 
@@ -89,3 +91,20 @@ def test_nobody_else_opens_it(role: Role, office: Office) -> None:
     assert browser.get(PAGE).status_code == 403
     assert browser.post(PAGE, {"username": "marta"}).status_code == 403
     assert not User.objects.filter(username="marta").exists()
+
+
+def test_a_new_site_begins_with_two_administrators(db: None) -> None:
+    """Once; not with one name for both, and not where there is somebody."""
+    with pytest.raises(CommandError):
+        call_command("first_people", "Office", "adam", "adam")
+    assert not User.objects.exists()
+    said = StringIO()
+    call_command("first_people", "Office", "adam", "alla", stdout=said)
+    assert Office.objects.get().takes_filings
+    for name, password in re.findall(r"(\w+)  password (\S+)", said.getvalue()):
+        user = User.objects.get(username=name)
+        assert user.check_password(password)
+        assert user.roles == {Role.ADMINISTRATOR}
+    with pytest.raises(CommandError, match="already"):
+        call_command("first_people", "Office", "eva", "ewa")
+    assert User.objects.count() == 2

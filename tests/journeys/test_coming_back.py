@@ -196,3 +196,5 @@ def test_those_who_have_no_code(
         expect(page.locator(".follow-up-code")).to_have_count(1 if number == 4 else 0)
     look(page)
     assert set(Report.objects.values_list("kind", flat=True)) == {*Kind.values} - {Kind.KEPT}
+    visit(page, site, "figures/")
+    look(page)

@@ -30,18 +30,37 @@ class NewPerson:
 def add_person(username: str, display_name: str, *, office: Office | None, by: User) -> NewPerson:
     """Open an account. It may do nothing: roles are given by two administrators."""
     require(by, "person.add")
-    name = username.strip().lower()
+    with transaction.atomic():
+        made = _open_account(username, display_name, office)
+        record(by, "person.added", made.user)
+    return made
+
+
+def _open_account(username: str, display_name: str, office: Office | None) -> NewPerson:
+    name, password = username.strip().lower(), secrets.token_urlsafe(12)
     if not LOGIN_NAME.fullmatch(name):
         raise BadInput(_("A login name has 3 to 41 Latin small letters, figures, dots or hyphens."))
-    password = secrets.token_urlsafe(12)
-    with transaction.atomic():
-        if User.objects.filter(username=name).exists():
-            raise BadInput(_("Somebody has this login name: choose another."))
-        user = User.objects.create_user(
-            name, password, display_name=display_name.strip()[:120], office=office
-        )
-        record(by, "person.added", user)
+    if User.objects.filter(username=name).exists():
+        raise BadInput(_("Somebody has this login name: choose another."))
+    user = User.objects.create_user(
+        name, password, display_name=display_name.strip()[:120], office=office
+    )
     return NewPerson(user, password)
+
+
+def first_people(office: str, one: str, other: str) -> tuple[NewPerson, NewPerson]:
+    """The office and two administrators of a new site; raises `BadInput` if it has anybody."""
+    if User.objects.exists():
+        raise BadInput("this site has its people already: administrators open accounts")
+    with transaction.atomic():
+        taking, _new = Office.objects.get_or_create(
+            takes_filings=True, defaults={"name": office.strip()[:200]}
+        )
+        made = _open_account(one, "", taking), _open_account(other, "", taking)
+        for person in made:
+            RoleGrant.objects.create(user=person.user, role=Role.ADMINISTRATOR)
+            record(None, "person.first", person.user)
+    return made
 
 
 def propose_role(user: User, role: Role, *, by: User) -> Approval:
