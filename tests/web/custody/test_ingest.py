@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from PIL import Image
 from tests.office import INTAKE_KEY, MATCHER_KEY, search_all
 from tests.pictures.drawn import drawn, saved
@@ -20,6 +21,7 @@ from homeward.web.access.models import User
 from homeward.web.custody import files, ingest
 from homeward.web.custody.ingest import Ingest, Outcome
 from homeward.web.custody.models import CustodyEvent, ItemOrigin, Original, WorkingCopy
+from homeward.web.evidence.actions import add_source
 from homeward.web.evidence.models import EvidenceItem, Mention, Source
 from homeward.web.matching.pictures import keyed
 from homeward.web.matching.server import Matcher
@@ -238,3 +240,22 @@ def test_who_may_not_add_evidence_may_not_ingest(
     with pytest.raises(NotAllowed):
         add(folder, source, stranger)
     assert not Original.objects.exists()
+
+
+def test_the_command_takes_a_source_by_its_title_and_tells_what_it_could_not_read(
+    folder: Path, source: Source, bohdan: User, running_matcher: Matcher, tmp_path: Path
+) -> None:
+    """A title that two have names their numbers; a title that nobody has says where to add it."""
+    told = {"by": "bohdan", "method": "chat export", "rejected": tmp_path / "rejected.csv"}
+    with pytest.raises(CommandError, match="add it at the desk"):
+        call_command("ingest", folder, source="no such title", **told)
+    call_command("ingest", folder, source=source.title, **told)
+    assert EvidenceItem.objects.filter(source=source).count() == 3
+    rows = (tmp_path / "rejected.csv").read_text().splitlines()
+    assert [row.partition(",")[0] for row in sorted(rows[1:])] == ["archive.wacz", "photos/two.png"]
+
+    twin = add_source("anonymous_post", source.title, by=bohdan)
+    with pytest.raises(CommandError, match=str(twin.pk)):
+        call_command("ingest", folder, source=source.title, **told)
+    call_command("ingest", folder, source=str(source.pk), **told)
+    assert EvidenceItem.objects.count() == 3

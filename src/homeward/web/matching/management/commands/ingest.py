@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import uuid
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path)
-        parser.add_argument("--source", type=uuid.UUID, required=True, help="as the desk shows it")
+        parser.add_argument("--source", required=True, help="its title, as the desk shows it")
         parser.add_argument("--by", required=True, help="log-in name of the one who adds it")
         parser.add_argument("--method", required=True, help='how it was collected: "chat export"')
         parser.add_argument("--tool", default="", help="with which program and version")
@@ -47,16 +48,30 @@ class Command(BaseCommand):
             _tell(outcome.rejected, rejected or Path("rejected.csv"))
 
     def _ingest(self, folder: Path, told: dict[str, Any]) -> Outcome:
-        source = Source.objects.filter(pk=told["source"]).first()
+        source = _source(told["source"])
         by = User.objects.filter(username=told["by"], is_active=True).first()
-        if not folder.is_dir() or source is None or by is None:
-            raise CommandError("name a folder, a source and a person that exist")
+        if not folder.is_dir() or by is None:
+            raise CommandError("name a folder and a person that exist")
         day = timezone.localdate().isoformat()
         how = Acquired(method=told["method"], utc=day, tool=told["tool"], url=told["url"])
         with Progress() as bar:
             task = bar.add_task("Adding", total=sum(1 for _ in walk(folder)))
             ingest = Ingest(folder, source, how, by, partial(client.keyed_digests, by=by))
             return ingest.run(lambda _: bar.advance(task))
+
+
+def _source(title: str) -> Source:
+    """The one of this title; two of one title are told apart by their numbers."""
+    named = Source.objects.filter(title=title)
+    if not named:
+        with suppress(ValueError):
+            named = Source.objects.filter(pk=uuid.UUID(title))
+    if len(named) == 1:
+        return named[0]
+    if named:
+        numbers = ", ".join(str(one.pk) for one in named)
+        raise CommandError(f"several sources have this title; give a number instead: {numbers}")
+    raise CommandError("no source has this title: add it at the desk first")
 
 
 def _tell(rejected: list[Rejected], path: Path) -> None:
