@@ -24,6 +24,21 @@ def test_the_example_is_read() -> None:
     assert str(note) == EXAMPLE
 
 
+@pytest.mark.rule("LOG-1")
+def test_what_another_implementation_signed_is_verified() -> None:
+    """The example of Go's package `note`, with its published key; one letter changed is refused."""
+    key = read_key("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
+    text = (
+        "If you think cryptography is the answer to your problem,\n"
+        "then you don't know what your problem is.\n\n"
+        "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotp"
+        "RZb6KE6RyyBwJnAM=\n"
+    )
+    assert verified_by(read_note(text), [key]) == (key,)
+    with pytest.raises(NotVerified):
+        verified_by(read_note(text.replace("answer", "Answer")), [key])
+
+
 def test_signed_and_verified() -> None:
     """What a key signed verifies under it; keys and private keys survive being written."""
     signer = read_signer(new_signer("log.example/one").written())

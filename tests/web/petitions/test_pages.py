@@ -205,8 +205,12 @@ def test_papers_are_complete_signatures(petition: Petition, bohdan: User) -> Non
         assert read_entry(one.withdrawal.encode(), petition.frozen()) == Revoke(entry.mark)
         assert hand_in(petition, one.entry.encode()).status_code == 200
     assert folders.ledger_of(petition, "printed").count() == 3
-    page = desk(bohdan).post(f"/en/petitions/work/{petition.pk}/tokens/", {"count": "1"})
+    browser = desk(bohdan)
+    page = browser.post(f"/en/petitions/work/{petition.pk}/tokens/", {"count": "1"})
     assert page.content.count(b"<svg") == 1
+    assert f"/en/petitions/{petition.pk}/hand-in/<" in page.content.decode()  # to be typed in
+    sheet = browser.post("/en/petitions/work/sheet/", {"count": "2"}).content.decode()
+    assert sheet.count('class="given-code"') == sheet.count("/en/petitions/</p>") == 2
 
 
 def test_the_silence_of_the_addressee_is_counted(petition: Petition, bohdan: User) -> None:

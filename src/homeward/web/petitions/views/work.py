@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -186,7 +187,14 @@ def _sheet(
     except (BadInput, Stale) as error:
         messages.error(request, str(error))
         return redirect("petitions:work")
-    return render(request, "petitions/work/sheet.html", {name: made, "petition": found})
+    page = {
+        name: made,
+        "petition": found,
+        "all_petitions": request.build_absolute_uri(reverse("petitions:list")),
+        "hand_in": found
+        and request.build_absolute_uri(reverse("petitions:hand_in", args=[found.pk])),
+    }
+    return render(request, "petitions/work/sheet.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
