@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from tests.custody.kept import ORIGINAL, kept
+from tests.custody.test_bundle import by_hand
 
 from homeward.cli import DONE, FAILED, run
 from homeward.custody import Package, verify_bundle, write_bundle, write_package
@@ -45,10 +47,14 @@ def test_the_file_that_is_not_intact_is_named(
     assert line.startswith("homeward: original: ")
 
 
+@pytest.mark.rule("CUS-1")
 def test_a_package_becomes_a_bundle_where_the_offices_key_is(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The site's part stays sealed until then; a name that is taken is refused."""
+    """Sealed until then; what the command makes verifies on a machine without Homeward.
+
+    A name that is taken is refused.
+    """
     office = boxes.new_pair()
     (tmp_path / "office.key").write_text(boxes.key_to_text(office.private))
     whole = kept(tmp_path).bundle()
@@ -65,6 +71,8 @@ def test_a_package_becomes_a_bundle_where_the_offices_key_is(
     assert run([*asked, "--key", str(tmp_path / "office.key")]) == DONE
     assert "made.zip is intact" in capsys.readouterr().out
     assert verify_bundle(tmp_path / "made.zip").item == whole.item
+    zipfile.ZipFile(tmp_path / "made.zip").extractall(tmp_path / "elsewhere")
+    assert "VERIFIED: the original, 3 events" in by_hand(tmp_path / "elsewhere")
     assert run([*asked, "--key", str(tmp_path / "office.key")]) == FAILED
     assert "choose another name" in capsys.readouterr().err
     assert run([*asked[:3], "--out", str(tmp_path / "other.zip")]) == FAILED

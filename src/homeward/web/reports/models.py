@@ -29,9 +29,6 @@ class Kind(models.TextChoices):
     KEPT = "kept", _("kept by a family before it vanishes")
 
 
-OWN_WORD = (Kind.SOUGHT_HIMSELF, Kind.NOT_MISSING, Kind.WHO_WAS_I)
-
-
 class Wish(models.TextChoices):
     """What the found person decides (R7)."""
 
