@@ -20,7 +20,9 @@ from homeward.names.levels import NameLevel, PartComparison
 from homeward.names.parts import NamePart, PartRole
 from homeward.text import fold_word, language_of, likeness
 from homeward.text.alike import SURE
+from homeward.text.belarusian import is_belarusian, without_akanne
 from homeward.text.letters import RUSSIAN_ONLY, UKRAINIAN_ONLY
+from homeward.text.other_letters import is_abjad, may_be_read_so
 
 # Share of sounds that agree, below which spellings are not compared; in one script, in two.
 _WORTH_A_LOOK = 0.5
@@ -92,7 +94,28 @@ def _compare(role: PartRole, a: _Word, b: _Word) -> _Found:
     shared = _shared(keys, their_keys)
     if shared is not None:
         return _one_spelled_twice(_likeness(role, forms, their_forms), shared)
-    return _by_letters(role, a, b)
+    if is_abjad(forms[0]) != is_abjad(their_forms[0]):
+        return _by_consonants(a, b)
+    return _by_belarusian(role, a, b) or _by_letters(role, a, b)
+
+
+def _by_consonants(a: _Word, b: _Word) -> _Found:
+    """Arabic or Hebrew letters against others: hardly a vowel is written."""
+    abjad, other = (a, b) if is_abjad(a[0][0]) else (b, a)
+    for key in other[1]:
+        if may_be_read_so(abjad[0][0], key):
+            return NameLevel.SAME_NAME, _BY_SOUND, "spelling", key
+    return NameLevel.DIFFERENT, 0.0, "different", None
+
+
+def _by_belarusian(role: PartRole, a: _Word, b: _Word) -> _Found | None:
+    """Дзямідаў and Демидов: Belarusian writes its vowels as they sound."""
+    one, other = a[1][0], b[1][0]
+    if not (is_belarusian(a[0][0]) or is_belarusian(b[0][0])):
+        return None
+    if without_akanne(one) != without_akanne(other):
+        return None
+    return NameLevel.SAME_NAME, _BY_SOUND, "spelling", _known_key(role, a, b)
 
 
 def _one_spelled_twice(alike: float, key: str | None) -> _Found:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from homeward.text.other_letters import in_latin
+
 
 class Script(StrEnum):
     CYRILLIC = "cyrillic"
@@ -81,6 +83,8 @@ class Repaired:
 def repair(text: str) -> Repaired:
     """Drop marks without sound, join letter and accent, put look-alike letters right."""
     joined, offsets = _without_marks(unicodedata.normalize("NFC", text), text)
+    if any(letter_script(letter) is Script.OTHER for letter in joined):
+        joined, offsets = in_latin(joined, offsets)
     return Repaired(_repair_words(joined), offsets)
 
 
@@ -123,12 +127,20 @@ def _repair_words(text: str) -> str:
 def _main_script(word: str) -> Script:
     """Letters that only one script has decide; among equals, the greater number."""
     sure_cyrillic = sum(0x400 <= ord(c) <= 0x52F and c not in _TO_LATIN for c in word)
-    sure_latin = sum(c.isalpha() and ord(c) < 0x250 and c not in _TO_CYRILLIC for c in word)
+    sure_latin = sum(c.isalpha() and ord(c) < 0x250 and _is_only_latin(c) for c in word)
     if sure_cyrillic != sure_latin:
         return Script.CYRILLIC if sure_cyrillic > sure_latin else Script.LATIN
     cyrillic = sum(0x400 <= ord(c) <= 0x52F for c in word)
     latin = sum(c.isalpha() and ord(c) < 0x250 for c in word)
     return Script.CYRILLIC if cyrillic >= latin else Script.LATIN
+
+
+def _is_only_latin(letter: str) -> bool:
+    """Whether no Cyrillic letter looks like it; a stressed á may stand for а."""
+    bare = (
+        letter if letter.isascii() else unicodedata.normalize("NFD", letter).replace("\u0301", "")
+    )
+    return bare not in _TO_CYRILLIC
 
 
 def _digits_inside(word: str) -> bool:
