@@ -63,6 +63,7 @@ MATRIX: dict[str, tuple[str, str, int, tuple[Role, ...], int]] = {
     "still_of_face": ("get", "nothing", 404, (C, P), 403),
     "still": ("get", "nothing", 404, (C, P), 403),
     "release_still": ("post", "nothing", 404, (C, P), 403),
+    "take_still_back": ("post", "nothing", 404, (C, P), 403),
     "correct": ("post", "item", 302, (C, P, AN), 403),
     "missed": ("get", "item", 200, (C, P, AN), 403),
     "corrections": ("get", "", 200, (C, P, AN), 403),

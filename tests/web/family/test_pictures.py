@@ -13,19 +13,19 @@ from tests.web.family.pages import enter, in_ukrainian, page
 from tests.web.family.test_read import ANSWER
 
 from homeward.claims import Axis
-from homeward.errors import BadInput, NotAllowed
+from homeward.errors import BadInput, NotAllowed, Sealed, Stale
 from homeward.pictures import Region
 from homeward.web.access.models import User
 from homeward.web.custody import files
 from homeward.web.custody.ingest import Ingest
 from homeward.web.custody.models import Still, WorkingCopy
-from homeward.web.custody.stills import make_still
+from homeward.web.custody.stills import make_still, opened, take_back
 from homeward.web.evidence.actions import NewClaim, enter_claim, withdraw_claim
 from homeward.web.evidence.models import ClaimWithdrawal, Source
 from homeward.web.registry.models import TracingRequest
 from homeward.web.review.actions import confirm, disclose, judge, record_relationship_check
 from homeward.web.review.models import Basis, Candidate, Fact, Verdict
-from homeward.web.review.stills import release, show_still
+from homeward.web.review.stills import release, show_still, waiting_stills
 
 PAGE, PICTURE, CASE = "/uk/read/pictures/", "/uk/read/pictures/1/", "/uk/read/"
 WARNING = "Before you look"
@@ -159,6 +159,33 @@ def test_a_withdrawn_request_shows_none(
     TracingRequest.objects.filter(pk=olena.request().pk).update(state="withdrawn")
     assert client.get(PICTURE).status_code == 404
     assert WAY not in page(client, CASE)
+
+
+@pytest.mark.rule("R16", "R7")
+def test_whoever_sees_that_it_must_not_be_shown_takes_it_back(
+    candidate: Candidate, still: Still, olena: Family, bohdan: User, daryna: User
+) -> None:
+    """One person's word is enough, before the release or after it; the key is destroyed."""
+    let_go(still, daryna)
+    tell(candidate, olena.request(), bohdan, daryna)
+    client = Client()
+    enter(client, olena.code)
+    assert asked_for(client).get(PICTURE).status_code == 200
+    take_back(still, by=bohdan)
+    assert client.get(PICTURE).status_code == 404
+    assert WAY not in page(client, CASE)
+    with pytest.raises(Sealed):
+        opened(still, olena.open().private)
+    with pytest.raises(Stale):
+        take_back(still, by=daryna)
+
+    frame = still.frame
+    other = make_still(frame, picture_of(frame), FACES, 0, person=still.person, by=bohdan)
+    assert list(waiting_stills(daryna)) == [other]
+    take_back(other, by=daryna)
+    assert not waiting_stills(daryna)
+    with pytest.raises(Stale):
+        let_go(other, daryna)
 
 
 @pytest.mark.rule("R30")

@@ -136,6 +136,8 @@ class Still(models.Model):
     released_in_week = models.DateField(null=True)
     body = models.BinaryField(null=True)
     looks = models.PositiveIntegerField(default=0)  # how often the family opened it; no days
+    # Whoever saw that it must not be shown: then nobody sees it any more.
+    taken_back_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints: ClassVar = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from homeward.custody import Kind, digests_of
-from homeward.errors import BadInput, NotAllowed
+from homeward.errors import BadInput, NotAllowed, Stale
 from homeward.pictures import Region, open_picture, still_of, working_copy
 from homeward.seal import records
 from homeward.web.access import approvals
@@ -119,6 +120,22 @@ def release(still: Still, content: bytes, ticked: Collection[int], *, by: User) 
             used=[digests_of(content).sha256],
         )  # fmt: skip
         record(by, f"{VERB}.confirmed", still, reason=Reason.ANSWER, faces=len(still.faces))
+    still.refresh_from_db()
+
+
+def take_back(still: Still, *, by: User) -> None:
+    """Show it to nobody any more: one person's word is enough, and the family's key is destroyed.
+
+    Raises `Stale` if somebody did so before.
+    """
+    require(by, "answer.disclose", still.person)
+    with transaction.atomic():
+        if not Still.objects.filter(pk=still.pk, taken_back_by=None).update(taken_back_by=by):
+            raise Stale("somebody took this still back already")
+        with suppress(Stale):  # it was released before
+            approvals.decline(approvals.open_proposal(VERB, still), by)
+        record(by, "still.taken_back", still, reason=Reason.ANSWER)
+    sealing.erase(still.pk, Part.ANSWER)
     still.refresh_from_db()
 
 

@@ -74,6 +74,7 @@ urlpatterns = [
     path("copy/<uuid:pk>/face/", hiding.still_of_face, name="still_of_face"),
     path("still/<uuid:pk>/", hiding.still, name="still"),
     path("still/<uuid:pk>/release/", hiding.release, name="release_still"),
+    path("still/<uuid:pk>/back/", hiding.take_back, name="take_still_back"),
     path("evidence/<uuid:pk>/correct/", corrections.correct, name="correct"),
     path("evidence/<uuid:pk>/missed/", corrections.missed, name="missed"),
     path("corrections/", corrections.corrections, name="corrections"),

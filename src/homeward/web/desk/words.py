@@ -332,6 +332,8 @@ VERBS: Words = {  # of the log
     "frame.taken": _("took a picture from a film"),
     "still.release.proposed": _("made a still of one face"),
     "still.release.confirmed": _("released a still of one face"),
+    "still.release.declined": _("proposal closed"),
+    "still.taken_back": _("took back a still of one face"),
     "item.corrected": _("corrected how a post is read"),
     "item.read": _("read a post"),
     "log.read": _("read this log"),

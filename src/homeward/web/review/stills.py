@@ -34,7 +34,9 @@ def release(still: Still, content: bytes, ticked: Collection[int], *, by: User) 
 def waiting_stills(by: User) -> QuerySet[Still]:
     """Those that others made and this person may release."""
     seen = SoughtPerson.objects.visible_to(by)
-    return Still.objects.filter(person__in=seen, released_by=None).exclude(made_by=by)
+    return Still.objects.filter(person__in=seen, released_by=None, taken_back_by=None).exclude(
+        made_by=by
+    )
 
 
 def death_is_claimed(person: SoughtPerson) -> bool:
@@ -58,7 +60,7 @@ def released_stills(request: TracingRequest) -> list[Still]:
     if request.state == State.WITHDRAWN or not relationship_checked(request):
         return []
     told = Answer.objects.filter(request=request).values("candidate__pair__person")
-    rows = Still.objects.filter(person__request=request, person__in=told)
+    rows = Still.objects.filter(person__request=request, person__in=told, taken_back_by=None)
     return list(rows.exclude(released_by=None).order_by("released_in_week", "pk"))
 
 

@@ -18,6 +18,7 @@ from homeward.web.access.models import User
 from homeward.web.custody.actions import hide as hide_regions
 from homeward.web.custody.models import Original, Still, WorkingCopy
 from homeward.web.custody.stills import make_still
+from homeward.web.custody.stills import take_back as take_still_back
 from homeward.web.desk.file_words import why
 from homeward.web.desk.marking import WIDTHS, Marking, marking, preview
 from homeward.web.desk.page import ask_reason, common
@@ -145,6 +146,20 @@ def still(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         "shown_stills": released_stills(row.person.request),
     }
     return render(request, "desk/still.html", page)
+
+
+@require_POST
+@staff_only
+def take_back(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
+    """A still that must not be shown, or no longer."""
+    require_hat(request.user, "answer.disclose")
+    row = _still(request, pk)
+    try:
+        take_still_back(row, by=request.user)
+        messages.success(request, _("The still is taken back: nobody sees it any more."))
+    except Stale:
+        messages.error(request, _("Somebody decided this meanwhile: look again."))
+    return redirect("desk:case", pk=row.person.request_id)
 
 
 @require_POST
