@@ -97,6 +97,16 @@ def test_tables_have_no_column_for_time_or_order(office: Any) -> None:
     }
 
 
+@pytest.mark.rule("PET-11")
+def test_who_only_looks_makes_no_file(office: Any) -> None:
+    """A file made by a look would show the hour of it."""
+    assert office.deposits.waiting() == []
+    assert office.ledger.count() == 0
+    assert not office.deposits.published_on(TODAY)
+    assert not office.deposits.path.exists()
+    assert not office.ledger.path.exists()
+
+
 def test_handed_in_twice(office: Any) -> None:
     """The same entry again is no second voice; another entry of the seed is refused."""
     assert office.deposits.accept(LINES[0], TODAY) is True

@@ -44,7 +44,8 @@ def changing(path: Path, schema: str, day: date) -> Iterator[sqlite3.Connection]
 
 @contextmanager
 def reading(path: Path, schema: str) -> Iterator[sqlite3.Connection]:
-    with closing(_opened(path, schema)) as database:
+    """Only looking makes no file, which would show the hour."""
+    with closing(_opened(path if path.exists() else None, schema)) as database:
         yield database
 
 
@@ -65,9 +66,11 @@ def destroy(path: Path) -> None:
             part.unlink()
 
 
-def _opened(path: Path, schema: str) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    database = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+def _opened(path: Path | None, schema: str) -> sqlite3.Connection:
+    """The file, made where it is missing; without one, an empty database in memory."""
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    database = sqlite3.connect(path or ":memory:", timeout=_WAIT, isolation_level=None)
     database.execute("PRAGMA secure_delete = ON")
     database.execute("PRAGMA temp_store = MEMORY")  # VACUUM's copy is never on disk
     database.executescript(schema)

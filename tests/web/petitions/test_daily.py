@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core import serializers
+from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 from tests.web.petitions.people import frozen, hand_in, sign
@@ -179,3 +180,25 @@ def test_the_invented_petition_is_signed_and_published(bohdan: User, daryna: Use
     """The demonstration shows numbers that a recount confirms."""
     petition = invent_petition(bohdan, daryna)
     assert petition.counted == {"relative": 13, "invited": 5, "printed": 0, "supporter": 9}
+
+
+def test_a_small_crowd_is_warned_of_by_the_day(
+    petition: Petition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before anybody signs; the page changes once a day, not with the one who makes it enough."""
+    monkeypatch.setattr(daily, "FEW", 2)
+    at = f"/en/petitions/{petition.pk}/sign/"
+
+    def warned() -> bool:
+        lines = {line.class_id: line.is_small for line in lines_of(Petition.objects.get())}
+        assert lines["relative"]  # nobody came in this class
+        text = Client().get(at).content.decode()
+        assert ("unverified supporters: fewer than" in text) is lines["supporter"]
+        return lines["supporter"]
+
+    daily.publish_petitions()
+    for _ in range(2):
+        sign(petition)
+    assert warned()
+    daily.publish_petitions(timezone.localdate() + timedelta(days=1))
+    assert not warned()

@@ -154,7 +154,7 @@ def full_disk(*, before: bool) -> Iterator[None]:
     """No room: before a change is kept, or after, when the file is rewritten."""
     opened = storage._opened
 
-    def without_room(path: Path, schema: str) -> sqlite3.Connection:
+    def without_room(path: Path | None, schema: str) -> sqlite3.Connection:
         database = opened(path, schema)
         (pages,) = database.execute("PRAGMA page_count").fetchone()
         database.execute(f"PRAGMA max_page_count = {pages}")

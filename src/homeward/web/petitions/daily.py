@@ -18,7 +18,7 @@ from homeward.petition.issuing import people_served
 from homeward.petition.publication import close_petition, publish_batch
 from homeward.petition.recount import Recount, recount
 from homeward.web.petitions import folders
-from homeward.web.petitions.models import Petition, State
+from homeward.web.petitions.models import FEW, Petition, State
 
 log = logging.getLogger(__name__)
 _DONE: dict[UUID, date] = {}  # what this process has published on which day
@@ -48,6 +48,7 @@ def cosigner_of(petition: Petition) -> Cosigner | None:
 
 def publish(petition: Petition, today: date) -> int:
     """The batch of a day; how many lines."""
+    _note_crowds(petition)
     deposits, public = folders.deposits_of(petition), folders.log_of(petition)
     published = publish_batch(deposits, public, today, cosigner_of(petition))
     if published:
@@ -77,6 +78,15 @@ def close(petition: Petition, today: date) -> None:
         petition.issued = dict(counted.close.issued)
         petition.withheld = dict(counted.close.withheld)
     _remember(petition, counted, today)
+
+
+def _note_crowds(petition: Petition) -> None:
+    """Once a day, so that the page tells nobody's hour."""
+    groups = [group.id for group in petition.frozen().classes]
+    crowds = [one for one in groups if folders.ledger_of(petition, one).count() >= FEW]
+    if crowds != petition.crowds:
+        petition.crowds = crowds
+        petition.save()
 
 
 def _issued(petition: Petition) -> dict[str, int] | None:

@@ -14,6 +14,8 @@ from homeward.petition.manifest import Manifest, read_manifest
 from homeward.web.access.models import User
 from homeward.web.registry.models import TracingRequest
 
+FEW = 50  # people who got tokens: fewer, and a signature hides badly
+
 
 class Kind(models.TextChoices):
     """Why somebody may sign; the id of a class. Classes are counted apart and never added up."""
@@ -48,6 +50,7 @@ class Petition(models.Model):
     helpers = models.JSONField(default=list)  # [{"name", "address"}]: who helps without a script
     counted = models.JSONField(default=dict)  # class → signatures in the public log
     counted_on = models.DateField(null=True)
+    crowds = models.JSONField(default=list)  # classes in which enough got tokens to hide among
     issued_elsewhere = models.JSONField(default=dict)  # class → tokens that other issuers gave
     issued = models.JSONField(default=dict)  # class → people who got tokens, once closed
     withheld = models.JSONField(default=dict)

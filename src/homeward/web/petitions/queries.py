@@ -9,9 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from homeward.web.petitions.models import HelpedPetition, Kind, Petition, State
-
-FEW = 50  # people who got tokens: fewer, and a signature hides badly
+from homeward.web.petitions.models import FEW, HelpedPetition, Kind, Petition, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +23,7 @@ class Line:
     withheld: int
     k: int
     issuers: tuple[str, ...]
-
-    @property
-    def is_small(self) -> bool:
-        return self.issued is not None and 0 < self.issued < FEW
+    is_small: bool  # as of the last day: a signature hides badly
 
 
 def public_petitions() -> list[Petition]:
@@ -46,9 +41,16 @@ def lines_of(petition: Petition) -> list[Line]:
             withheld=petition.withheld.get(group.id, 0),
             k=group.k,
             issuers=tuple(issuer.name for issuer in group.issuers),
+            is_small=_is_small(petition, group.id),
         )
         for group in petition.frozen().classes
     ]
+
+
+def _is_small(petition: Petition, class_id: str) -> bool:
+    if petition.state == State.CLOSED:
+        return 0 < petition.issued.get(class_id, 0) < FEW
+    return class_id not in petition.crowds
 
 
 def label_of(class_id: str) -> str:

@@ -20,7 +20,7 @@ from homeward.errors import AlreadyUsed, BadInput, Busy, HomewardError, NotAllow
 from homeward.petition import client
 from homeward.petition.eligibility import UnknownCode
 from homeward.web.petitions import codes, folders, issuers, offices, queries, supporters
-from homeward.web.petitions.models import Kind, Petition
+from homeward.web.petitions.models import FEW, Kind, Petition
 from homeward.web.petitions.papers import qr
 from homeward.web.petitions.views import sentences
 from homeward.web.petitions.views.services import public_petition
@@ -49,7 +49,6 @@ def petition(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "phase": queries.phase(found, today),
         "can_sign": queries.can_be_signed(found, today),
         "silence": queries.days_of_silence(found, today),
-        "few": queries.FEW,
         "governance_key": str(folders.governance_signer().verifier),
         "link": link,
         "qr": qr(link),
@@ -167,6 +166,7 @@ def shown(found: Petition) -> dict[str, Any]:
         "lines": queries.lines_of(found),
         "number": found.frozen().id.hex(),
         "manifest": found.frozen(),
+        "few": FEW,
     }
 
 
