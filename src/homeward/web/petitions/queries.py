@@ -49,7 +49,7 @@ def lines_of(petition: Petition) -> list[Line]:
 
 def _is_small(petition: Petition, class_id: str) -> bool:
     if petition.state == State.CLOSED:
-        return 0 < petition.issued.get(class_id, 0) < FEW
+        return bool(0 < petition.issued.get(class_id, 0) < FEW)
     return class_id not in petition.crowds
 
 
