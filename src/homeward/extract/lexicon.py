@@ -18,6 +18,7 @@ FILE = "word_kinds.bin"
 CLUSTERS = 1024
 NO_CLUSTER = 0xFFFF
 FAMILY, OFTEN_FAMILY, GIVEN, ABROAD = 1, 2, 4, 8  # marks: lists of names that hold the word
+UKRAINIAN = 16  # mark: a common Ukrainian word
 _MARKS = (FAMILY, OFTEN_FAMILY, GIVEN, ABROAD)
 _ENDINGS = (
     *("ами", "ями", "ого", "ому", "ові", "еві", "єві", "ом", "ем", "ой", "ей", "ою", "ею", "ым"),
@@ -88,6 +89,12 @@ def borne(low: str) -> tuple[str, ...]:
                 bent |= _table().marks_at(crc32(last, begun))
     found = [f"x{mark}" for mark in _MARKS if exact & mark]
     return (*found, *(f"s{mark}" for mark in _MARKS if bent & ~exact & mark))
+
+
+@lru_cache(maxsize=1 << 14)
+def is_ukrainian(low: str) -> bool:
+    """Whether this is a form of a common Ukrainian word."""
+    return bool(_table().marks_of(low) & UKRAINIAN)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -20,6 +21,11 @@ _GIVEN_BY_PLACE = 0.3  # an unknown given name beside a patronymic
 _BOTH_GUESSED = 1.8  # unknown given name beside an unknown patronymic
 _INITIAL = 0.6
 _RARE = 0.02  # analyses this much less likely than the best say little
+
+_COUNTRY = re.compile(  # "президент Украины Виктор Янукович": no family name
+    r"украин(?:а|ы|е|у|ой)|україн(?:а|и|і|у|ою)|росси(?:я|и|ю|ей)|росі(?:я|ї|ю|єю)|"
+    r"грузи(?:я|и|ю|ей)|грузі(?:я|ї|ю|єю)|польш(?:а|и|е|у|ей)|польщ(?:а|і|у|ею)"
+)
 
 Agreement = tuple[Sex | None, Case | None]
 
@@ -59,7 +65,7 @@ def roles(words: Sequence[Word], at: int) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _roles(low: str, capital: bool) -> str:  # noqa: FBT001  part of the cache key
-    if low in never_names():
+    if low in never_names() or _COUNTRY.fullmatch(low):
         return ""
     found = {_ROLE[a.role] for a in analyses(low) if a.role in _ROLE and (capital or a.known)}
     return "".join(sorted(found))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from homeward import places
 from homeward.extract import lexicon, tagger
@@ -18,8 +17,9 @@ from homeward.extract.people import NameSpan, find_names
 from homeward.extract.person import Person, of_span
 from homeward.extract.place_lemma import nominative
 from homeward.extract.profile import is_profile
+from homeward.extract.twins import in_latin_too
 from homeward.extract.words import Word, words_of
-from homeward.names import PartRole
+from homeward.names import Case, PartRole
 
 _QUOTED = re.compile(r"[«\"“„(][^«»\"“”„()]*[»\"”“)]")
 _OPENING, _CLOSING = tuple('«"“„'), tuple('»"”“')
@@ -48,13 +48,13 @@ def people_in(
     ruled = [find_names(text, sentence) for sentence in words]
     told = tagger.about(words, ruled)
     profile = is_profile(readable.low)  # bare given names of children: the rules take them all
-    tagged: list[_Tagged | None] = [
-        _tag(text, sentence, names, told)
+    tagged = [
+        tags_read.tag_sentence(text, sentence, names, told)
         if not profile and _unsure(sentence, names, told)
         else None
         for sentence, names in zip(words, ruled, strict=True)
     ]
-    stems = _named(words, ruled, tagged)
+    stems = _named(words, ruled, tagged, told)
     found: list[Person] = []
     for part, sentence, names, tags in zip(sentences, words, ruled, tagged, strict=True):
         spans = names
@@ -62,6 +62,7 @@ def people_in(
             more = tagger.added(tags.tags, tags.left, stems, sentence)
             likely = list(_spans(text, sentence, names, more, told))
             spans = sorted(_both(text, names, likely), key=lambda span: span.start)
+            spans = list(in_latin_too(text, spans))
         people = (
             _person(readable, part[0], span, told) for span in spans if _names_a_person(text, span)
         )
@@ -69,25 +70,11 @@ def people_in(
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Tagged:
-    """Tags of one sentence, and how likely the words without one are names all the same."""
-
-    tags: Sequence[str]
-    left: Mapping[int, float]
-
-
-def _tag(
-    text: str, sentence: Sequence[Word], names: Sequence[NameSpan], told: tagger.About
-) -> _Tagged:
-    tags = tagger.tag(tagger.features(text, sentence, names, told))
-    return _Tagged(tags, tagger.left_out(sentence, tags, told))
-
-
 def _named(
     words: Sequence[Sequence[Word]],
     ruled: Sequence[Sequence[NameSpan]],
-    tagged: Sequence[_Tagged | None],
+    tagged: Sequence[tags_read.Tagged | None],
+    told: tagger.About,
 ) -> set[str]:
     """Beginnings of words that the text uses as names."""
     stems: set[str] = set()
@@ -97,7 +84,7 @@ def _named(
                 named = tags.tags[at] != tagger.OUTSIDE
             else:
                 named = any(span.start <= word.start < span.end for span in names)
-            if named and len(word.low) > 2:
+            if named and len(word.low) > 2 and (told.cased or not tagger.may_be_common(word.head)):
                 stems.add(tagger.stem_of(word.low))
     return stems
 
@@ -118,7 +105,8 @@ def _unsure(sentence: Sequence[Word], names: Sequence[NameSpan], told: tagger.Ab
     ):
         return True
     if not told.cased:
-        return any(_like_a_name(word) for word in sentence)
+        may_be_name = _is_strange if told.ukrainian else _like_a_name
+        return any(map(may_be_name, sentence))
     for number, word in enumerate(sentence):
         if not word.capital or len(word.text) < 2:
             continue
@@ -130,6 +118,11 @@ def _unsure(sentence: Sequence[Word], names: Sequence[NameSpan], told: tagger.Ab
             continue
         return True
     return False
+
+
+def _is_strange(word: Word) -> bool:
+    """A word that no dictionary has: in Ukrainian, a name may look like any."""
+    return len(word.text) > 2 and not tagger.may_be_common(word.low)
 
 
 def _like_a_name(word: Word) -> bool:
@@ -177,7 +170,18 @@ def _is_of_a_thing(text: str, span: NameSpan) -> bool:
     if words[0] in named_after() or not no_names().isdisjoint((words[0], words[-1])):
         return True
     before = _WORD_BEFORE.search(text[max(0, span.start - 24) : span.start])
-    return before is not None and "P" not in span.shape and before[1].lower() in named_after()
+    if before is None or "P" in span.shape or before[1].lower() not in named_after():
+        return False
+    return len(span.shape) == 1 or not _is_nominative(words)
+
+
+def _is_nominative(words: Sequence[str]) -> bool:
+    """Whether a given name is in the first case: of "театра Алексей …" only the theatre is."""
+    for word in words:
+        cases = {a.case for a in analyses(word) if a.known and a.role is PartRole.GIVEN}
+        if cases:
+            return Case.NOMINATIVE in cases and Case.GENITIVE not in cases
+    return words[0][-1] not in "аяиіїуюоеєйь"
 
 
 def _is_place_after_preposition(text: str, span: NameSpan) -> bool:

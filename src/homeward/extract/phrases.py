@@ -38,14 +38,12 @@ class Lexicon:
     """The phrases of one table; found by the first letters of their first word."""
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
-        self._by_prefix: dict[str, list[tuple[re.Pattern[str], Mapping[str, str]]]] = defaultdict(
-            list
-        )
+        self._by_prefix: dict[str, list[tuple[str, str, Mapping[str, str]]]] = defaultdict(list)
         for row in rows:
             for phrase in _without_options(row["phrase"].lower().replace("ё", "е")):
-                pattern = re.compile(_pattern(phrase))
                 for first in phrase.split()[0].split("/"):
-                    self._by_prefix[first.rstrip("*")[:_PREFIX]].append((pattern, row))
+                    begins = first.rstrip("*")
+                    self._by_prefix[begins[:_PREFIX]].append((begins, phrase, row))
         self._remembered = lru_cache(maxsize=128)(self._search)
 
     def find(self, low: str, start: int = 0, end: int | None = None) -> list[Hit]:
@@ -58,9 +56,12 @@ class Lexicon:
     def _search(self, low: str, start: int, end: int) -> list[Hit]:
         hits: list[Hit] = []
         free = start
-        for word in _WORD_START.finditer(low, start, end):
-            at = word.start()
-            if at >= free and (hit := self._at(low, at, end)):
+        begun = _beginnings(low)
+        begins = sorted(
+            {at for prefix in begun.keys() & self._by_prefix.keys() for at in begun[prefix]}
+        )
+        for at in begins:
+            if free <= at < end and (hit := self._at(low, at, end)):
                 hits.append(hit)
                 free = hit.end
         return hits
@@ -68,11 +69,24 @@ class Lexicon:
     def _at(self, low: str, at: int, end: int) -> Hit | None:
         best: Hit | None = None
         for size in range(1, _PREFIX + 1):
-            for pattern, row in self._by_prefix.get(low[at : at + size], ()):
-                match = pattern.match(low, at, end)
+            for begins, phrase, row in self._by_prefix.get(low[at : at + size], ()):
+                if not low.startswith(begins, at, end):
+                    continue
+                match = _pattern(phrase).match(low, at, end)
                 if match and (best is None or match.end() > best.end):
                     best = Hit(row, at, match.end())
         return best
+
+
+@lru_cache(maxsize=4)  # every table asks for the words of the same text
+def _beginnings(low: str) -> dict[str, list[int]]:
+    """Where words begin, by their first letters: one, two, and so on."""
+    found: dict[str, list[int]] = {}
+    for word in _WORD_START.finditer(low):
+        at = word.start()
+        for size in range(1, _PREFIX + 1):
+            found.setdefault(low[at : at + size], []).append(at)
+    return found
 
 
 def _without_options(phrase: str) -> Iterator[str]:
@@ -85,7 +99,9 @@ def _without_options(phrase: str) -> Iterator[str]:
         yield from _without_options(phrase[: option.start()] + words + phrase[option.end() :])
 
 
-def _pattern(phrase: str) -> str:
+@cache
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """What finds a phrase: made when a text first has its beginning."""
     pattern = ""
     for word in phrase.split():
         if word == "…":
@@ -96,7 +112,7 @@ def _pattern(phrase: str) -> str:
             for part in word.split("/")
         )
         pattern += rf"(?:{alternatives})(?![\w])[.,:]?\s+"
-    return pattern.removesuffix(r"[.,:]?\s+")
+    return re.compile(pattern.removesuffix(r"[.,:]?\s+"))
 
 
 @cache

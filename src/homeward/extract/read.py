@@ -22,6 +22,7 @@ from homeward.extract.fields.statuses import find_statuses
 from homeward.extract.found import Found
 from homeward.extract.items import items_of
 from homeward.extract.names_in import people_in
+from homeward.extract.nobody import names_nobody
 from homeward.extract.person import Person
 from homeward.extract.place_kinds import place_fields
 from homeward.extract.profile import is_profile
@@ -57,7 +58,8 @@ def _mentions(readable: CleanText, posted: date | None) -> tuple[tuple[Mention, 
     """The people of one text, and the heading of the list that it ends with."""
     parts = sentences(readable.text)
     call_signs = service.find_call_signs(readable.text)
-    people = people_in(readable, parts, call_signs)
+    found = people_in(readable, parts, call_signs)
+    people = [one for one in found if not names_nobody(readable.text, one.start, one.end)]
     if not people:
         return (), None
     join_namings(people)

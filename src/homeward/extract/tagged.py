@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from homeward.extract import lexicon
-from homeward.extract.common import is_common
-from homeward.extract.name_words import analyses
-from homeward.extract.tagger import BEGIN, INSIDE, OUTSIDE, About, may_be_name
+import pycrfsuite
+
+from homeward.extract import small_letters, tagger
+from homeward.extract.people import NameSpan
+from homeward.extract.small_letters import Chances, is_given
+from homeward.extract.tagger import BEGIN, INSIDE, OUTSIDE, About
 from homeward.extract.words import Word
-from homeward.names import PartRole
 
 _PARTS_NAMES = re.compile(r"[,;:!?/|…()]|\n\s*\n")
 _OF_PLACE = re.compile(r".*[сцз]ьк(?:ий|ого|ому|им|[ауоіе]|ої|ій|ою|их)|.*н(?:е|ої|ого|ому|ій|их)")
@@ -28,24 +30,74 @@ _NOUNS = {  # how nouns end that agree with an adjective
     "их": "вхйь",
     "ий": "бвгґджзйклмнпрстфхцчшщь",
 }
-_UKRAINIAN_SURNAME = re.compile(r".*(?:енк(?:о|а|у|ом|ові)|чук(?:а|у|ом|ові)?)")
+
+_AROUND = 2  # words that the tagger sees on either side
+_LIKELY_IF_NAMED = 0.13  # of a word that the best reading leaves out, named elsewhere
+_LIKELY_IF_NAMED_SMALL = 0.03  # where the text has no capitals
 
 Run = tuple[int, int]  # first and last word (included)
 
 
-def spans_of(text: str, words: Sequence[Word], tags: Sequence[str], told: About) -> list[Run]:
-    """The names of a sentence.
+@dataclass(slots=True)
+class Tagged:
+    """B, I or O for each word of a sentence, and words left out that may be names all the same."""
 
-    A word in small letters counts only where the whole text is so; in Ukrainian, where no
-    dictionary tells what is no name, a table must know it.
-    """
+    tags: list[str]
+    left: list[int] = field(default_factory=list)
+
+
+def tag_sentence(
+    text: str,
+    words: Sequence[Word],
+    names: Sequence[NameSpan],
+    told: About,
+    model: pycrfsuite.Tagger | None = None,
+) -> Tagged:
+    """What the tagger says; `names` are those of the rules."""
+    found = Tagged([OUTSIDE] * len(words))
+    for part in _stretches(words, names) if told.cased else (range(len(words)),):
+        rows = tagger.features(text, words, names, told, part)
+        found.tags[part.start : part.stop] = tagger.tag(rows, model)
+        if told.ukrainian:
+            chances = tagger.chances(len(part), model)
+            if not told.cased:
+                found.tags = small_letters.tags_of(text, words, chances)
+            found.left += _left_out(words, part, told, found.tags, chances)
+    return found
+
+
+def _stretches(words: Sequence[Word], names: Sequence[NameSpan]) -> Iterator[range]:
+    """Where words with capitals or names stand, and the words around: no name is elsewhere."""
+    spans = [(span.start, span.end) for span in names]
+    first = last = -1
+    for at, word in enumerate(words):
+        if not (word.capital or any(start <= word.start < end for start, end in spans)):
+            continue
+        if first >= 0 and at - _AROUND > last + _AROUND:
+            yield range(max(0, first - _AROUND), min(len(words), last + _AROUND + 1))
+            first = at
+        first, last = (at if first < 0 else first), at
+    if first >= 0:
+        yield range(max(0, first - _AROUND), min(len(words), last + _AROUND + 1))
+
+
+def _left_out(
+    words: Sequence[Word], part: range, told: About, tags: Sequence[str], chances: Chances
+) -> Iterator[int]:
+    """In Ukrainian: the tagger learnt from Russian news, and leaves more out there."""
+    least = _LIKELY_IF_NAMED if told.cased else _LIKELY_IF_NAMED_SMALL
+    for at, (chance, _) in zip(part, chances, strict=True):
+        if chance > least and tags[at] == OUTSIDE and tagger.may_be_repeated(words[at], told):
+            yield at
+
+
+def spans_of(text: str, words: Sequence[Word], tags: Sequence[str], told: About) -> list[Run]:
+    """The names of a sentence; a word in small letters counts only where the whole text is so."""
     found = _runs(text, words, tags)
-    if told.cased:
-        found = [run for run in found if words[run[0]].capital and words[run[1]].capital]
-        return [run for run in found if not (told.ukrainian and _is_of_office(words, *run))]
-    if told.ukrainian:
-        return list(_in_small_letters(words, found))
-    return [(a, b) for a, b in found if all(may_be_name(w, told) for w in words[a : b + 1])]
+    if not told.cased:
+        return found
+    found = [run for run in found if words[run[0]].capital and words[run[1]].capital]
+    return [run for run in found if not (told.ukrainian and _is_of_office(words, *run))]
 
 
 def _runs(text: str, words: Sequence[Word], tags: Sequence[str]) -> list[Run]:
@@ -67,7 +119,7 @@ def _is_of_office(words: Sequence[Word], first: int, last: int) -> bool:
     word = words[first]
     if first < last or after is None or after.start != word.end + 1 or after.capital:
         return False
-    return bool(_OF_PLACE.fullmatch(word.low)) and _agree(word, after) and not _is_given(word)
+    return bool(_OF_PLACE.fullmatch(word.low)) and _agree(word, after) and not is_given(word)
 
 
 def _shouted(word: Word) -> bool:
@@ -77,29 +129,6 @@ def _shouted(word: Word) -> bool:
 def _agree(adjective: Word, noun: Word) -> bool:
     endings = (adjective.low[-size:] for size in (3, 2, 1))
     return noun.low[-1] in next((_NOUNS[each] for each in endings if each in _NOUNS), "")
-
-
-def _is_given(word: Word) -> bool:
-    return any(a.known and a.role is PartRole.GIVEN for a in analyses(word.head))
-
-
-def _in_small_letters(words: Sequence[Word], runs: Iterable[Run]) -> Iterator[Run]:
-    """Words at the edges that no table knows are cut off; one word alone must be telling."""
-    for first, last in runs:
-        known = [at for at in range(first, last + 1) if _is_listed(words[at])]
-        if known and (known[0] < known[-1] or _tells_alone(words[known[0]])):
-            yield known[0], known[-1]
-
-
-def _is_listed(word: Word) -> bool:
-    if len(word.text) == 1:
-        return True
-    listed = any(a.known for a in analyses(word.head)) or bool(lexicon.borne(word.head))
-    return listed and not is_common(word.head)
-
-
-def _tells_alone(word: Word) -> bool:
-    return _is_given(word) or bool(_UKRAINIAN_SURNAME.fullmatch(word.head))
 
 
 _DOT = re.compile(r"[ ]?\.")

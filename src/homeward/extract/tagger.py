@@ -27,7 +27,6 @@ MODEL = "tagger.crfsuite"
 OUTSIDE, BEGIN, INSIDE = "O", "B", "I"
 _FEW_CAPITALS = 0.02  # of all words; a text with fewer is written in small letters
 _UKRAINIAN = re.compile(r"[іїєґ]")
-_LIKELY_IF_NAMED = 0.13  # of a word that the best reading leaves out, named elsewhere
 _STEM = 4  # letters by which a repeated surname is known again
 
 
@@ -95,11 +94,15 @@ def stands_inside(word: Word, told: About) -> bool:
 
 
 def features(
-    text: str, words: Sequence[Word], names: Sequence[NameSpan], told: About
+    text: str,
+    words: Sequence[Word],
+    names: Sequence[NameSpan],
+    told: About,
+    part: range | None = None,
 ) -> list[list[str]]:
-    """One list of features a word."""
+    """One list of features a word, of all words or a part of them."""
     ruled = _ruled(words, names)
-    return [_of_word(text, words, at, ruled, told) for at in range(len(words))]
+    return [_of_word(text, words, at, ruled, told) for at in part or range(len(words))]
 
 
 def _ruled(words: Sequence[Word], names: Sequence[NameSpan]) -> list[str]:
@@ -198,7 +201,7 @@ def marks_of(low: str) -> tuple[str, ...]:
         best = max((a.weight for a in analyses(low)), default=0.0)
         found.append("ends-as-name" if best > 0.1 else "no-name")
     grammar = grammar_of(low)
-    if is_common(low):
+    if may_be_common(low):
         found.append("common")
     if grammar.name:
         found.append("ru-name-" + grammar.name)
@@ -238,44 +241,30 @@ def tag(rows: list[list[str]], tagger: pycrfsuite.Tagger | None = None) -> list[
     return tags
 
 
-def left_out(
-    words: Sequence[Word], tags: Sequence[str], told: About, tagger: pycrfsuite.Tagger | None = None
-) -> dict[int, float]:
-    """How likely each word is a name that got no tag; of the sentence tagged last.
-
-    In Ukrainian only: the tagger learnt from Russian news, and leaves more out there.
-    """
-    if not told.ukrainian:
-        return {}
+def chances(count: int, tagger: pycrfsuite.Tagger | None = None) -> list[tuple[float, float]]:
+    """Of each word of the sentence tagged last: how likely it is in a name, and begins one."""
     asked = tagger or model()
-    return {
-        at: 1.0 - asked.marginal(OUTSIDE, at)
-        for at, word in enumerate(words)
-        if tags[at] == OUTSIDE and _may_be_left_out(word, told)
-    }
+    return [(1.0 - asked.marginal(OUTSIDE, at), asked.marginal(BEGIN, at)) for at in range(count)]
 
 
-def _may_be_left_out(word: Word, told: About) -> bool:
+def may_be_repeated(word: Word, told: About) -> bool:
+    """Whether a word that the tagger leaves out may be a name all the same."""
     if len(word.text) < 3 or word.low in never_names():
         return False
-    return word.capital if told.cased else may_be_name(word, told)
+    return word.capital if told.cased else len(word.low) > 3 and not may_be_common(word.head)
+
+
+def may_be_common(low: str) -> bool:
+    """Whether a dictionary or a table has it as a word of any kind."""
+    return is_common(low) or lexicon.is_ukrainian(low)
 
 
 def added(
-    tags: Sequence[str], left: Mapping[int, float], stems: Collection[str], words: Sequence[Word]
+    tags: Sequence[str], left: Collection[int], stems: Collection[str], words: Sequence[Word]
 ) -> list[str]:
-    """The tags, and words left out that are not unlikely and are named elsewhere: `stems`."""
+    """The tags, and words left out that are named elsewhere: `stems`."""
     found = list(tags)
-    for at, chance in left.items():
-        likely = chance > _LIKELY_IF_NAMED and stem_of(words[at].low) in stems
-        if likely and places.find(words[at].text) is None:
+    for at in left:
+        if stem_of(words[at].low) in stems and places.find(words[at].text) is None:
             found[at] = BEGIN
     return found
-
-
-def may_be_name(word: Word, told: About) -> bool:
-    """In small letters; no dictionary tells Ukrainian words, so there a table must know it."""
-    if word.capital:
-        return True
-    known = any(a.known for a in analyses(word.head))
-    return (known or not told.ukrainian) and not (is_common(word.head) and told.ukrainian)

@@ -12,7 +12,7 @@ PATRONYMIC_ENDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a text has many, and a frozen one takes four times as long
 class Word:
     """A run of letters (or digits) of the clean text; `head` is what bends in a double name."""
 
@@ -22,10 +22,7 @@ class Word:
     end: int
     dotted: bool  # a full stop follows at once
     head: str
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
+    capital: bool  # its first letter is one
 
     @property
     def double(self) -> bool:
@@ -34,18 +31,15 @@ class Word:
 
 def words_of(text: str, low: str, start: int, end: int) -> list[Word]:
     """Words between two places; double names (Нова-Ковальчук, Рашид оглы) are one word."""
-    single = [
-        Word(
-            match.group(),
-            low[match.start() : match.end()],
-            match.start(),
-            match.end(),
-            text.startswith((".", " ."), match.end()),
-            low[match.start() : match.end()],
-        )
-        for match in _WORD.finditer(text, start, end)
-    ]
-    return _joined(text, low, single)
+    return _joined(
+        text, low, [_word(text, low, *m.span()) for m in _WORD.finditer(text, start, end)]
+    )
+
+
+def _word(text: str, low: str, start: int, end: int) -> Word:
+    small = low[start:end]
+    dotted = text.startswith((".", " ."), end)
+    return Word(text[start:end], small, start, end, dotted, small, text[start].isupper())
 
 
 def _joined(text: str, low: str, single: Sequence[Word]) -> list[Word]:
@@ -55,7 +49,7 @@ def _joined(text: str, low: str, single: Sequence[Word]) -> list[Word]:
             first = words.pop()
             whole = slice(first.start, word.end)
             word = Word(  # noqa: PLW2901  the word with its first half
-                text[whole], low[whole], first.start, word.end, word.dotted, word.low
+                text[whole], low[whole], first.start, word.end, word.dotted, word.low, first.capital
             )
         words.append(word)
     return words

@@ -3,7 +3,8 @@
 `python -m homeward.extract.training.word_kinds --vectors navec_news_v1_1B_250K_300d_100q.tar
 --russian SURNAMES.parquet NAMES.parquet --abroad persons.txt` with numpy, pyarrow and navec
 installed. The vectors come with natasha 1.6.0 (MIT), the Russian names with russiannames 2.0.0
-(BSD-3), the others, from Wikidata, with rigour 1.7.0 (MIT, data CC0).
+(BSD-3), the others, from Wikidata, with rigour 1.7.0 (MIT, data CC0). A Ukrainian word takes the
+cluster of a Russian one of its meaning (`words_uk.csv`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from homeward.extract import lexicon
+from homeward.extract.training.ukrainian import forms
 
 Vectors = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -48,6 +50,7 @@ def main() -> int:
     fine, centres = _clustered(vectors, lexicon.CLUSTERS)
     coarse, wide = _clustered(centres, _COARSE)[0], _clustered(centres, _WIDE)[0]
     clusters = dict(zip(words, fine.tolist(), strict=True))
+    _add_ukrainian(clusters, marks)
     chosen.out.write_bytes(_packed(coarse, wide, clusters, marks))
     return 0
 
@@ -116,6 +119,15 @@ def _clustered(vectors: Vectors, count: int) -> tuple[Numbers, Vectors]:
             centres[number] = mine.sum(0) if len(mine) else vectors[random.integers(len(vectors))]
         centres = _unit(centres)
     return nearest, centres
+
+
+def _add_ukrainian(clusters: dict[str, int], marks: dict[str, int]) -> None:
+    """A Ukrainian word stands where its Russian twin does."""
+    russian = dict(clusters)
+    for form, twin in forms():
+        marks[form] = marks.get(form, 0) | lexicon.UKRAINIAN
+        if twin in russian:
+            clusters.setdefault(form, russian[twin])
 
 
 def _packed(
