@@ -123,6 +123,7 @@ class ChildPage(Step):
         "new_address", "new_documents",
     )  # fmt: skip
     shown_at: ClassVar[Mapping[str, str]] = {"date_left": "left_year"}
+    dates: ClassVar[Mapping[str, str]] = {"date_left": "left"}
     title = _("If it is a child")
 
     institution = line(_("School, home, hospital or camp"))
@@ -135,10 +136,6 @@ class ChildPage(Step):
     languages = line(_("Languages that the child speaks"))
     new_address = line(_("Where the child may be now"))
     new_documents = text(_("New papers that the child may have been given"))
-
-    def told(self) -> dict[str, str]:
-        left = self.date("left")
-        return super().told() | ({"date_left": left} if left else {})
 
 
 class ElsewherePage(Step):
@@ -155,6 +152,7 @@ class AnotherPage(WhoStep, NewsStep):
 
     fields_told = (*WhoStep.fields_told, "relationship", *NewsStep.fields_told)
     shown_at: ClassVar[Mapping[str, str]] = {**WhoStep.shown_at, **NewsStep.shown_at}
+    dates: ClassVar[Mapping[str, str]] = {**WhoStep.dates, **NewsStep.dates}
     title = _("One more person")
 
     relationship = choice(_("I am …"), RELATIONSHIPS)

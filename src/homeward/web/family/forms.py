@@ -53,6 +53,8 @@ class Step(forms.Form):
     fields_told: tuple[str, ...] = ()
     shown_at: ClassVar[Mapping[str, str]] = {}
     title: ClassVar[str | Promise] = ""
+    # Dates of several inputs: field to the prefix of its year, month and day.
+    dates: ClassVar[Mapping[str, str]] = {}
     folded: ClassVar[tuple[str, ...]] = ()  # inputs that are folded away until they are needed
 
     def __init__(self, *args: Any, earlier: Mapping[str, str] | None = None, **more: Any) -> None:
@@ -80,7 +82,9 @@ class Step(forms.Form):
 
     def told(self) -> dict[str, str]:
         """What this page tells, by the names of `access.fields`."""
-        return {name: self.typed(name) for name in self.fields_told if self.typed(name)}
+        told = {name: self.typed(name) for name in self.fields_told if self.typed(name)}
+        dates = {name: self.date(prefix) for name, prefix in self.dates.items()}
+        return told | {name: day for name, day in dates.items() if day}
 
     def typed(self, name: str) -> str:
         """What stands in one input."""

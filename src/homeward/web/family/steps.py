@@ -21,6 +21,7 @@ class WhoStep(Step):
 
     fields_told: tuple[str, ...] = ("name", "sex", "birth_date", "category")
     shown_at: ClassVar[Mapping[str, str]] = {"birth_date": "birth_year"}
+    dates: ClassVar[Mapping[str, str]] = {"birth_date": "birth"}
     title = _("Who are you looking for?")
 
     name = line(_("Name, as you write it"))
@@ -32,10 +33,9 @@ class WhoStep(Step):
     category = choice(_("Is this person …"), CategoryChoice.choices, radio=True)
 
     def told(self) -> dict[str, str]:
-        born = self.date("birth")
-        if not born and (age := self.typed("birth_age")):
-            born = f"{age}@{timezone.localdate().isoformat()}"
-        return super().told() | ({"birth_date": born} if born else {})
+        age = self.typed("birth_age")
+        aged = {"birth_date": f"{age}@{timezone.localdate().isoformat()}"} if age else {}
+        return aged | super().told()  # a date says more than an age
 
     def own_problems(self) -> dict[str, str]:
         day_or_month = self.typed("birth_day") or self.typed("birth_month")
@@ -49,6 +49,7 @@ class NewsStep(Step):
 
     fields_told: tuple[str, ...] = ("event_date", "event_place", "last_news_kind")
     shown_at: ClassVar[Mapping[str, str]] = {"event_date": "event_year"}
+    dates: ClassVar[Mapping[str, str]] = {"event_date": "event"}
     title = _("When was the last news?")
 
     event_day = line(_("day"), number=True)
@@ -56,10 +57,6 @@ class NewsStep(Step):
     event_year = line(_("year"), number=True)
     event_place = line(_("Where the person was then"))
     last_news_kind = choice(_("What news it was"), KINDS)
-
-    def told(self) -> dict[str, str]:
-        lost = self.date("event")
-        return super().told() | ({"event_date": lost} if lost else {})
 
     def own_problems(self) -> dict[str, str]:
         lost = self.date("event")
