@@ -19,8 +19,8 @@ import numpy.typing as npt
 
 from homeward.index.nominative import nominative_surnames
 from homeward.index.vocabulary import FAMILY, ROLES
+from homeward.names import PARTICLES
 from homeward.names.analyse import analyses
-from homeward.names.parse import PARTICLES
 from homeward.names.parts import Case, TokenAnalysis
 from homeward.names.patronymic import SONS_AND_DAUGHTERS
 from homeward.text import repair_word

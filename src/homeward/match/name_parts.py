@@ -7,6 +7,7 @@ from itertools import product
 from homeward.match.features import Feature, Level
 from homeward.match.observation import Observation, seen
 from homeward.names import (
+    PARTICLES,
     NameComparison,
     NameLevel,
     NamePart,
@@ -17,7 +18,6 @@ from homeward.names import (
     edges_of,
     rarity,
 )
-from homeward.names.parse import PARTICLES
 from homeward.text import fold, likeness
 from homeward.text.alike import SURE
 

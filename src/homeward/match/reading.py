@@ -8,7 +8,7 @@ from homeward.names import ParsedName, parse_name, parse_written
 from homeward.records import WrittenName
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 12)
 def parsed(name: WrittenName) -> ParsedName:
     """All readings of a written name; parts that fit no reading are read as one text."""
     told = parse_written(name)

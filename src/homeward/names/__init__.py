@@ -6,10 +6,12 @@ from homeward.names.frequency import rarity
 from homeward.names.given import Edge, EdgeKind, concept_id, edges_of
 from homeward.names.levels import NameComparison, NameLevel, PartComparison
 from homeward.names.parse import parse_name, parse_written
+from homeward.names.particles import PARTICLES
 from homeward.names.parts import Case, NamePart, ParsedName, PartRole, Reading, TokenAnalysis
 from homeward.names.two_words import compare_parts
 
 __all__ = [
+    "PARTICLES",
     "Case",
     "Edge",
     "EdgeKind",

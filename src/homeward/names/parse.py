@@ -8,10 +8,11 @@ from functools import lru_cache
 from homeward.errors import BadInput
 from homeward.names.analyse import token_analyses
 from homeward.names.given import edges_of
+from homeward.names.particles import PARTICLES
 from homeward.names.parts import NamePart, ParsedName, PartRole, Reading
 from homeward.names.patronymic import SONS_AND_DAUGHTERS
+from homeward.names.plan import MOST_READINGS
 from homeward.names.readings import (
-    MOST_READINGS,
     Unit,
     particle,
     reading_in_roles,
@@ -26,25 +27,15 @@ from homeward.names.words import (
     with_any_given_name,
     word_of,
 )
-from homeward.records import Span, WrittenName
+from homeward.records import WrittenName
 from homeward.text import Token, language_of, script_of, tokens
 from homeward.text.letters import RUSSIAN_ONLY, UKRAINIAN_ONLY
+from homeward.text.tokens import span_of
 
 LONGEST_NAME = 500
 _MOST_WITH_PATRONYMIC = 4  # words of a name that has one
 _OTHER_NAME = 0.5  # how a second name beside the first weighs as a reading
 _NO_PARTS = (Reading((), None, 1.0),)
-
-PARTICLES = frozenset(
-    {
-        "де", "дер", "фон", "ван", "дан", "ди", "да", "дель", "ла", "ле", "эль", "аль", "ель",
-        "бин", "бін", "ибн", "ібн", "ибни", "бен", "бинт", "абу", "de", "der",
-        "von", "van", "den", "di", "da",
-        "del", "dos", "la", "le", "el", "al", "bin", "ibn", "ben", "bint", "abu", "as", "at", "ur",
-        "ul", "dr", "mr", "mrs", "ms", "sir", "jr", "sr", "prof", "sheikh", "shaikh", "shaykh",
-        "haji", "hajji", "mullah", "president", "г-н", "г-жа", "гр", "пан", "пані",
-    }
-)  # fmt: skip
 
 # Between two names of one person: Іванова (Петрова), X a.k.a. Y, X / Y, X born Y; a label
 # ("Belarusian:") belongs to the same.
@@ -59,6 +50,9 @@ _ALSO_WORDS = (
     "aka", "a.k", "alias", "born", "née", "nee", "formerly", "урод", "урожд", "девич", "дівоч",
     " же ", " ж ",
 )  # fmt: skip
+_PLAIN_WORDS = re.compile(
+    "[А-Яа-яЁёІіЇїЄєҐґ]{2,}(?: [А-Яа-яЁёІіЇїЄєҐґ]{2,})*|[A-Za-z]{2,}(?: [A-Za-z]{2,})*"
+)
 _JOINED_WORDS = re.compile(r"(?<=[a-zа-яёіїєґ]{2})(?=[A-ZА-ЯЁІЇЄҐ][a-zа-яёіїєґ]{2})")
 
 
@@ -73,7 +67,7 @@ def parse_name(text: str, language: str | None = None) -> ParsedName:
     return _parse(text, language)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 12)  # names that are compared again; their words are kept much longer
 def _parse(text: str, around: str | None) -> ParsedName:
     pieces = _pieces(text)
     language = language_of(text) if around is None or _tells(text) else around
@@ -96,7 +90,7 @@ def parse_written(name: WrittenName) -> ParsedName:
     return _parse_parts(name.full, told)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _parse_parts(full: str, told: tuple[tuple[int, str], ...]) -> ParsedName:
     text = full if all(part in full for _, part in told) else " ".join(part for _, part in told)
     if len(text) > LONGEST_NAME:
@@ -170,19 +164,35 @@ def _pieces(text: str) -> list[tuple[int, str]]:
 
 
 def _units(text: str, offset: int = 0) -> tuple[Unit, ...]:
+    if _PLAIN_WORDS.fullmatch(text) and (plain := _plain_units(text, offset)):
+        return plain
     units: list[Unit] = []
     joined = _JOINED_WORDS.search(text) is not None
     for group in _groups(tokens(text)):
         start, end = group[0].span.start, group[-1].span.end
-        words = tuple(token.text for token in group)
-        initial = len(group) == 1 and _is_initial(group[0])
         if joined and len(group) == 1 and (cut := _JOINED_WORDS.search(text, start, end)):
             units += _units(text[start : cut.start()], offset + start)
             units += _units(text[cut.start() : end], offset + cut.start())
             continue
-        span = Span(start + offset, end + offset)
+        words = tuple([token.text for token in group])
+        initial = len(group) == 1 and _is_initial(group[0])
+        span = span_of(start + offset, end + offset)
         units.append(Unit(text[start:end], span, words, word_of(words), initial))
     return _parted(units, text, offset) if len(units) == 1 else tuple(units)
+
+
+def _plain_units(text: str, offset: int) -> tuple[Unit, ...] | None:
+    """The same for words of letters, one space between them; `None` if one needs a closer look."""
+    units = []
+    for one in text.split(" "):
+        words = (one,)
+        word = word_of(words)
+        if not word.plain:
+            return None
+        end = offset + len(one)
+        units.append(Unit(one, span_of(offset, end), words, word))
+        offset = end + 1
+    return tuple(units)
 
 
 def _parted(units: list[Unit], text: str, offset: int) -> tuple[Unit, ...]:
@@ -228,7 +238,7 @@ def _read(units: tuple[Unit, ...], language: str | None) -> tuple[Reading, ...]:
 
 def _beside_patronymic(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Beside a patronymic in a case other words may be cases of given names that no table has."""
-    bent = [bool(unit.word.masks[PATRONYMIC] & ~NOMINATIVE) for unit in units]
+    bent = [bool(unit.word.shapes[PATRONYMIC].mask & ~NOMINATIVE) for unit in units]
     if not any(bent) or len(units) > _MOST_WITH_PATRONYMIC:
         return units
     return tuple(
@@ -241,10 +251,10 @@ def _strays(units: tuple[Unit, ...]) -> list[Unit]:
     """Particles and titles; and, beside a full name, words of one or two letters."""
     if len(units) < 2:
         return []
-    strays = [unit for unit in units if unit.text.lower() in PARTICLES]
+    strays = [unit for unit in units if not unit.word.plain and unit.text.lower() in PARTICLES]
     if len(units) == 2 and len(strays) == 1 and edges_of(strays[0].text.lower()):
         strays = []  # Den Pavlenko
-    if len(units) > 3 and any(unit.word.masks[PATRONYMIC] for unit in units):
+    if len(units) > 3 and any(unit.word.shapes[PATRONYMIC].mask for unit in units):
         strays += [unit for unit in units if len(unit.text) < 3 and unit not in strays]
     return strays
 

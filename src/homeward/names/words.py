@@ -1,9 +1,14 @@
-"""One word of a name with everything it may be: role, case and sex, as tables of choices."""
+"""One word of a name with everything it may be: role, case and sex, as tables of choices.
+
+What a word may be has two halves: a shape (which cases and sexes, how likely, which of them are one
+thing), that thousands of words share, and its letters. Whatever needs no letters is worked out
+once for each shape.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, product
 from typing import NamedTuple, TypeVar
@@ -11,6 +16,7 @@ from typing import NamedTuple, TypeVar
 from homeward.names.analyse import _rules, all_analyses
 from homeward.names.endings import CASE_WEIGHT
 from homeward.names.likelihood import bends_so, given_likelihood
+from homeward.names.particles import PARTICLES
 from homeward.names.parts import Case, PartRole, TokenAnalysis
 from homeward.names.patronymic import SONS_AND_DAUGHTERS
 from homeward.records import Sex
@@ -43,6 +49,11 @@ _FATHERS_BEGIN = frozenset({"абдул", "гаджи", "гаджі", "хадж�
 _VOWELS = frozenset("аеёиоуыэюяіїє")
 
 
+# Forms, keys and concepts of a word in one role. Plain tuples of plain values, as a cache holds
+# hundreds of thousands of them: the garbage collector leaves these alone.
+Letters = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...]]
+
+
 class Choice(NamedTuple):
     """What a word may be in one role, case and sex; `weight` without how usual the case is."""
 
@@ -52,36 +63,106 @@ class Choice(NamedTuple):
     weight: float
 
 
+class Sense(NamedTuple):
+    """The same without letters: the number of these, and of the first form and key alone."""
+
+    letters: int
+    meaning: int
+    weight: float
+
+
 ByBit = dict[int, Choice]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """What words may be in one role, by bit. Compared as an object: see `_shape`."""
+
+    senses: dict[int, Sense]
+    mask: int
+    peak: float  # the greatest weight
+
+
+Shapes = tuple[Shape, Shape, Shape]
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word, or several that a hyphen or оглы joins: its choices by role and bit."""
+    """A word, or several that a hyphen or оглы joins: by role its shape, and letters by number."""
 
-    choices: tuple[ByBit, ByBit, ByBit]
-    masks: tuple[int, int, int]
-    peaks: tuple[float, float, float]  # the greatest weight in each role
+    shapes: Shapes
+    letters: tuple[tuple[Letters, ...], tuple[Letters, ...], tuple[Letters, ...]]
+    plain: bool = False  # letters in their usual case, and no particle
+
+    def choices(self, role: int) -> ByBit:
+        """What the word may be in a role."""
+        letters = self.letters[role]
+        senses = self.shapes[role].senses.items()
+        return {bit: Choice(*letters[one.letters], one.weight) for bit, one in senses}
 
 
 @lru_cache(maxsize=1 << 18)
 def word_of(texts: tuple[str, ...]) -> Word:
     """All choices of a word; of joined words, the choices that their parts share."""
     if len(texts) > 1 and texts[-1].lower() in SONS_AND_DAUGHTERS:
-        return _with_masks(({}, {}, _son_or_daughter(texts)))
+        return _word({}, {}, _son_or_daughter(texts))
     if len(texts) == 1:
-        return _with_masks(_choices(all_analyses(texts[0]), texts[0]))
-    return _with_masks(_joined([word_of((text,)) for text in texts]))
+        return replace(_one_word(texts[0]), plain=_is_plain(texts[0]))
+    return _word(*_joined([word_of((text,)) for text in texts]))
 
 
-def _with_masks(choices: tuple[ByBit, ByBit, ByBit]) -> Word:
-    masks = [0, 0, 0]
-    peaks = [0.0, 0.0, 0.0]
-    for role, by_bit in enumerate(choices):
-        for bit, one in by_bit.items():
-            masks[role] |= 1 << bit
-            peaks[role] = max(peaks[role], one.weight)
-    return Word(choices, (masks[0], masks[1], masks[2]), (peaks[0], peaks[1], peaks[2]))
+def _is_plain(text: str) -> bool:
+    lower = text.lower()
+    if lower in PARTICLES or lower in SONS_AND_DAUGHTERS:
+        return False
+    return text.isalpha() and (text[1:] == lower[1:] or text.isupper())
+
+
+def _word(*choices: ByBit) -> Word:
+    parts = [_in_shape(by_bit) for by_bit in choices]
+    return _of_parts(*parts)
+
+
+_Part = tuple[Shape, tuple[Letters, ...]]
+
+
+def _of_parts(family: _Part, given: _Part, patronymic: _Part) -> Word:
+    letters = family[1], given[1], patronymic[1]
+    return Word(_shapes(family[0], given[0], patronymic[0]), letters)
+
+
+@lru_cache(maxsize=1 << 14)
+def _shapes(family: Shape, given: Shape, patronymic: Shape) -> Shapes:
+    """The same object for all words of these shapes."""
+    return family, given, patronymic
+
+
+def _in_shape(choices: ByBit) -> _Part:
+    """A shape, and the letters that its numbers stand for."""
+    if not choices:
+        return _NOTHING
+    letters: dict[Letters, int] = {}
+    meanings: dict[tuple[tuple[str, ...], str], int] = {}
+    senses = []
+    for bit, one in choices.items():
+        number = letters.setdefault((one.forms, one.keys, one.ids), len(letters))
+        meaning = meanings.setdefault((one.forms, one.keys[0]), len(meanings))
+        senses.append((bit, Sense(number, meaning, one.weight)))
+    return _shape(tuple(senses)), tuple(letters)
+
+
+@lru_cache(maxsize=1 << 14)  # real names have some hundreds
+def _shape(senses: tuple[tuple[int, Sense], ...]) -> Shape:
+    """The same object for all words of which the same is true."""
+    mask = sum(1 << bit for bit, _ in senses)
+    return Shape(dict(senses), mask, max((one.weight for _, one in senses), default=0.0))
+
+
+_NOTHING: _Part = (_shape(()), ())
+
+
+def _one_word(text: str) -> Word:
+    return _word(*_choices(all_analyses(text), text))
 
 
 def _choices(found: Iterable[TokenAnalysis], text: str) -> tuple[ByBit, ByBit, ByBit]:
@@ -99,16 +180,12 @@ def _choices(found: Iterable[TokenAnalysis], text: str) -> tuple[ByBit, ByBit, B
 
 
 def _by_bit(lists: dict[int, list[TokenAnalysis]]) -> ByBit:
-    """One choice for each case and sex; the same one for those with the same forms."""
+    """One choice for each case and sex."""
     found: ByBit = {}
-    known: dict[Choice, Choice] = {}
     for bit, ones in lists.items():
         other = bit ^ 1  # the other sex
-        if other in found and lists[other] == ones:
-            found[bit] = found[other]
-        else:
-            choice = _choice(ones, bit)
-            found[bit] = known.setdefault(choice, choice)
+        same = other in found and lists[other] == ones
+        found[bit] = found[other] if same else _choice(ones, bit)
     return found
 
 
@@ -152,11 +229,11 @@ def with_any_given_name(texts: tuple[str, ...]) -> Word:
     word = word_of(texts)
     if script_of("".join(texts)) is not Script.CYRILLIC:
         return word
-    given = dict(word.choices[GIVEN])
-    parts = [{**_unknown_given(text.lower()), **word_of((text,)).choices[GIVEN]} for text in texts]
+    given = dict(word.choices(GIVEN))
+    parts = [{**_unknown_given(text.lower()), **word_of((text,)).choices(GIVEN)} for text in texts]
     for bit, choice in (_shared(parts) if len(parts) > 1 else parts[0]).items():
         given.setdefault(bit, choice)
-    return _with_masks((word.choices[FAMILY], given, word.choices[PATRONYMIC]))
+    return _word(word.choices(FAMILY), given, word.choices(PATRONYMIC))
 
 
 def _unknown_given(word: str) -> ByBit:
@@ -181,7 +258,7 @@ def _likeliest_given(found: dict[str, float]) -> Choice:
 
 
 def _joined(words: list[Word]) -> tuple[ByBit, ByBit, ByBit]:
-    family, given = (_shared([word.choices[role] for word in words]) for role in (FAMILY, GIVEN))
+    family, given = (_shared([word.choices(role) for word in words]) for role in (FAMILY, GIVEN))
     return family, given, _joined_patronymic(words)
 
 
@@ -204,8 +281,8 @@ def _unbent(part: ByBit, bit: int) -> Choice | None:
 def _joined_patronymic(words: list[Word]) -> ByBit:
     """Кызыл-оолович: the last word tells that it is one."""
     found: ByBit = {}
-    for bit, last in words[-1].choices[PATRONYMIC].items():
-        before = [_any(word.choices[GIVEN]) for word in words[:-1]]
+    for bit, last in words[-1].choices(PATRONYMIC).items():
+        before = [_any(word.choices(GIVEN)) for word in words[:-1]]
         eastern = before[0] is not None and before[0].forms[0] in _FATHERS_BEGIN
         if (eastern or not last.ids) and all(before):
             found[bit] = _join([*(one for one in before if one), last])
@@ -228,18 +305,18 @@ def _join(choices: list[Choice]) -> Choice:
 def _son_or_daughter(texts: tuple[str, ...]) -> ByBit:
     """Мамед оглы, Мамед кызы: the father's name and what makes a patronymic of it."""
     sex = SONS_AND_DAUGHTERS[texts[-1].lower()]
-    father = word_of(texts[:1]).choices[GIVEN].get(_BIT[Case.NOMINATIVE, Sex.MALE])
+    father = word_of(texts[:1]).choices(GIVEN).get(_BIT[Case.NOMINATIVE, Sex.MALE])
     form = " ".join(text.lower() for text in texts)
     choice = Choice((form,), (fold_word(texts[0]),), father.ids if father else (), 1.0)
     return {_BIT[case, sex]: choice for case in Case}
 
 
-def as_written(texts: tuple[str, ...], role: int) -> Choice:
+def as_written(texts: tuple[str, ...], role: int) -> Letters:
     """A word in a role that nothing speaks for but the source, which says so."""
-    known = word_of(texts).choices[role]
-    if known:
-        return known[min(known)]
+    word = word_of(texts)
+    if senses := word.shapes[role].senses:
+        return word.letters[role][senses[min(senses)].letters]
     form = "-".join(text.lower() for text in texts)
-    ids = tuple(i for choice in word_of(texts).choices[GIVEN].values() for i in choice.ids)
+    ids = tuple(i for choice in word.choices(GIVEN).values() for i in choice.ids)
     key = "-".join(fold_word(text) or text for text in texts)
-    return Choice((form,), (key,), tuple(dict.fromkeys(ids)) if role == PATRONYMIC else (), 1.0)
+    return (form,), (key,), tuple(dict.fromkeys(ids)) if role == PATRONYMIC else ()

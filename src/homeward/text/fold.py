@@ -89,10 +89,7 @@ def fold_word(word: str) -> str:
         if sounds == lowered or not _ALPHABET.issuperset(sounds):
             sounds = _latin_sounds(sounds)
     while _BLUR.search(sounds):
-        blurred = _BLUR.sub(_blur, sounds)
-        if blurred == sounds:
-            break
-        sounds = blurred
+        sounds = _BLUR.sub(_blur, sounds)
     return sounds
 
 

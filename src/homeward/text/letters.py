@@ -34,6 +34,7 @@ _DIGIT_TO_CYRILLIC = {"0": "о", "3": "з", "6": "б", "1": "і"}
 _DIGIT_TO_LATIN = {"0": "o", "1": "i", "9": "g", "3": "e", "5": "s", "4": "a"}
 
 _PLAIN_CYRILLIC = re.compile("[А-Яа-яЁёІіЇїЄєҐґ]+")
+_CYRILLIC_WORDS = re.compile("[А-Яа-яЁёІіЇїЄєҐґ]+(?:[ '’.-]+[А-Яа-яЁёІіЇїЄєҐґ]+)*[ '’.-]*")
 
 # Marks that carry no sound: soft hyphen, zero widths, directions, combining accents of stress.
 _IGNORED = frozenset(
@@ -61,7 +62,7 @@ def script_of(text: str) -> Script:
     """Script of the letters of a text; `OTHER` when it has none."""
     if text.isascii():
         return Script.LATIN if any(map(str.isalpha, text)) else Script.OTHER
-    if _PLAIN_CYRILLIC.fullmatch(text):
+    if _CYRILLIC_WORDS.fullmatch(text):
         return Script.CYRILLIC
     found = set(map(letter_script, text)) - {None}
     if len(found) == 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from homeward.records import Span
@@ -24,6 +25,12 @@ class Token(NamedTuple):
     hyphened: bool = False  # joined to the word before it by a hyphen
 
 
+@lru_cache(maxsize=1 << 13)
+def span_of(start: int, end: int) -> Span:
+    """A span; the same places come again and again."""
+    return Span(start, end)
+
+
 def tokens(text: str) -> tuple[Token, ...]:
     """Words with look-alike letters put right; spans are code points of `text` itself."""
     if _PLAIN.fullmatch(text):
@@ -41,7 +48,7 @@ def _tokens(text: str, offsets: range | tuple[int, ...]) -> tuple[Token, ...]:
         dotted = bool(match[1])
         start, stop = _without_numbers(text, match.start(), match.end() - dotted)
         hyphened = start == end + 1 and bool(_HYPHEN_NEXT.match(text, end))
-        span = Span(offsets[start], offsets[stop - 1] + 1)
+        span = span_of(offsets[start], offsets[stop - 1] + 1)
         found.append(Token(text[start:stop], span, dotted, hyphened))
         end = stop
     return tuple(found)
