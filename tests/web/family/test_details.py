@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html import unescape
 from pathlib import Path
 
@@ -195,3 +196,21 @@ def test_going_back_to_the_steps_and_on(client: Client, code: str) -> None:
     add(client, "1/b", marks="шрам")
     client.post("/uk/new/1/", {**STEPS[0], "birth_year": "1990"})
     assert told(send(client, code).sought.get())["marks"] == "шрам"
+
+
+@pytest.mark.rule("R28")
+def test_of_a_child_its_own_page_stands_first(client: Client, office: Office) -> None:
+    """And none of service; whoever brings the code reads from the list what it always is."""
+    code = begin(client)
+    steps(client, {"birth_year": "2015"}, {}, {}, {}, {"more": "1"})
+    other = Client()
+    other.post("/uk/read/", {"code": code})
+
+    assert pages_of_first(page(client, "/uk/new/more/")) == "gabdef"
+    assert pages_of_first(page(other, "/uk/new/on/")) == ""
+    assert pages_of_first(page(other, "/uk/new/more/")) == "abcdefg"
+
+
+def pages_of_first(text: str) -> str:
+    """Letters of the pages about the first person, in the order in which they stand."""
+    return "".join(re.findall(r"/new/more/1/([a-g])/", text))

@@ -158,14 +158,14 @@ class AnotherPage(WhoStep, NewsStep):
     relationship = choice(_("I am …"), RELATIONSHIPS)
 
 
-ANOTHER, ELSEWHERE, PAPERS_LETTER = "w", "h", "d"
+ANOTHER, ELSEWHERE, PAPERS_LETTER, SERVICE_LETTER, CHILD_LETTER = "w", "h", "d", "c", "g"
 OF_A_PERSON: Mapping[str, type[Step]] = {
     "a": NamesPage,
     "b": BodyPage,
-    "c": ServicePage,
+    SERVICE_LETTER: ServicePage,
     PAPERS_LETTER: PapersPage,
     "e": DayPage,
     "f": BeliefPage,
-    "g": ChildPage,
+    CHILD_LETTER: ChildPage,
 }
 DETAILS: Mapping[str, type[Step]] = {**OF_A_PERSON, ELSEWHERE: ElsewherePage, ANOTHER: AnotherPage}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,8 @@ class MoreForm(Step):
     """More of the sought person, more of that day."""
 
     fields_told = ("other_names", "birth_place", "home", "unit", "event_place", "marks")
-    shown_at: ClassVar[dict[str, str]] = {"birth_date": "birth_year"}
+    shown_at: ClassVar[Mapping[str, str]] = {"birth_date": "birth_year"}
+    dates: ClassVar[Mapping[str, str]] = {"birth_date": "birth"}
 
     person_number = line("", number=True)
     other_names = text(_("Other names or spellings: in documents, before marriage, call sign"))
@@ -39,10 +41,6 @@ class MoreForm(Step):
         """The place of the chosen person in the list of those sought."""
         number = self.typed("person_number")
         return min(int(number), self.people) - 1 if number.isdecimal() and int(number) else 0
-
-    def told(self) -> dict[str, str]:
-        born = self.date("birth")
-        return super().told() | ({"birth_date": born} if born else {})
 
     def own_problems(self) -> dict[str, str]:
         """A birth date may be left empty here, unlike in a new request."""

@@ -11,9 +11,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from homeward.records import Category
 from homeward.web.family.asking import MOST_PEOPLE
-from homeward.web.family.details import ANOTHER, DETAILS, ELSEWHERE, OF_A_PERSON
+from homeward.web.family.details import (
+    ANOTHER,
+    CHILD_LETTER,
+    DETAILS,
+    ELSEWHERE,
+    OF_A_PERSON,
+    SERVICE_LETTER,
+)
 from homeward.web.family.views.ask import Asking, asking_of, to_page, where_she_stopped
+from homeward.web.registry.filing import category_of
 from homeward.web.registry.shortlived import TooLarge
 
 
@@ -55,14 +64,31 @@ def hub(request: HttpRequest) -> HttpResponse:
 
 
 def _person(asking: Asking, number: int) -> Person:
-    entries = tuple(_entry(asking, number, letter) for letter in OF_A_PERSON)
+    entries = tuple(_entry(asking, number, letter) for letter in _letters(asking, number))
     own = () if number == 1 else (_entry(asking, number, ANOTHER),)
     return Person(number, _name(asking, number), own + entries)
 
 
+def _letters(asking: Asking, number: int) -> tuple[str, ...]:
+    """Of a child its own page first, and none of service.
+
+    Not where it was told before she came back with the code: the order would tell it (R28).
+    """
+    key = _key_of(number)
+    told = {} if key in asking.told | asking.begun else asking.draft.page(key).told()
+    letters = tuple(OF_A_PERSON)
+    if key not in asking.draft.sent or not told or category_of(told) is not Category.CHILD:
+        return letters
+    return (CHILD_LETTER, *(one for one in letters if one not in {CHILD_LETTER, SERVICE_LETTER}))
+
+
+def _key_of(number: int) -> str:
+    return "1" if number == 1 else f"{number}{ANOTHER}"
+
+
 def _name(asking: Asking, number: int) -> str:
     """The name that was typed; not where it was typed before she came back with the code."""
-    key = "1" if number == 1 else f"{number}{ANOTHER}"
+    key = _key_of(number)
     if key in asking.told | asking.begun:
         return gettext("Person %(number)s") % {"number": number}
     return asking.draft.pages.get(key, {}).get("name", "")
