@@ -44,8 +44,6 @@ NO_ADDRESSES = {"http://www.w3.org", "http://www.w3.org/2000/svg", "//www.w3.org
 OWN_SCRIPT = re.compile(r'<script src="/[^/"][^"]*"(?: integrity="[^"]+")? defer></script>')
 COUNTS = re.compile(r"/\d{3,}(?:/|$)|[?&](?:id|number|case)=\d")  # an address that counts
 LARGE = {"/en/new/file/"}  # an offline form is one file, to be kept
-# A supporter's code costs some work of a script, or a wait without it.
-SCRIPTED = {*LARGE, "/en/petitions/code/supporter/"}
 
 
 def visitor(who: str, world: World, office: Office) -> Client:
