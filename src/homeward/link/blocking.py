@@ -1,12 +1,13 @@
 """Blocking keys of linkage: two things in common, so that blocks stay small.
 
 A family name counts by its consonants, so that most slips of the pen stay in the block; what slips
-further is met under given name, father and birth date.
+further is met under given name, father and birth date. Where both know the day of birth, dates meet
+by the day and by what one slip makes of it; the year alone counts where one of them knows no more.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -21,11 +22,12 @@ from homeward.index.vocabulary import COUNTS, FIRST_KEY, INITIAL, LENGTH, Words
 
 (
     FAMILY_GIVEN, FAMILY_FATHER, FAMILY_YEAR, GIVEN_FATHER_YEAR, GIVEN_FATHER_FAMILY, GIVEN_DAY,
-    GIVEN_YEAR_PLACE, FAMILY, FAMILY_NO_GIVEN,
-) = (np.uint64(number * 0xD1B54A32D192ED03 & (1 << 64) - 1) for number in range(1, 10))  # fmt: skip
+    GIVEN_YEAR_PLACE, FAMILY, FAMILY_NO_GIVEN, FAMILY_DAY, GIVEN_FATHER_PLACE,
+) = (np.uint64(number * 0xD1B54A32D192ED03 & (1 << 64) - 1) for number in range(1, 12))  # fmt: skip
 NOTHING = np.uint64(0)
 MOST_KEYS = 192
 FIRST_CONSONANTS = 2
+MOST_PLACES = 2  # that bear the name of a home, the largest first
 
 
 @compiled
@@ -50,28 +52,60 @@ def consonants(words: Words, part: int, number: int, most: int) -> Any:
     return value
 
 
+class Born(NamedTuple):
+    """When a person was born: the day as it is packed, or 0; first and last year, 0 if unknown."""
+
+    day: int
+    early: int
+    late: int
+
+
+@compiled
+def born(side: Side, row: int, asks: int) -> Born:
+    """If the row asks, a year more on either side."""
+    birth = signed(side.rows[row, BIRTH])
+    first, last = first_and_last(birth, side.ages)
+    early, late = year_of(first), year_of(last)
+    if early and asks:
+        early, late = early - 1, late + 1
+    return Born(birth if birth > 0 and birth & 31 else 0, early, late)
+
+
 @compiled
 def link_keys(side: Side, row: int, asks: int, out: Keys) -> int:
     """The keys under which a row is found or, if it asks, looks for others; how many there are."""
     count = 0
-    first, last = first_and_last(signed(side.rows[row, BIRTH]), side.ages)
-    early, late = year_of(first), year_of(last)
-    if early and asks:
-        early, late = early - 1, late + 1
+    when = born(side, row, asks)
     for number in range((side.rows[row, BITS] >> FURTHER) + 1):
         family, given, father, _ = reading(side.rows, side.more, row, number)
         for x in range(concepts(side.words, given)):
             name = concept(side.words, given, x)
-            count = given_keys(side, row, name, early, late, out, count)
+            count = given_keys(side, row, name, when, asks, out, count)
             for y in range(concepts(side.words, father)):
                 both = mixed(name, concept(side.words, father, y), NOTHING)
-                count = father_keys(side.words, family, both, early, late, out, count)
+                count = father_keys(side, row, family, both, when, asks, out, count)
         counts = signed(side.words.parts[family, COUNTS])
         for z in range(0 if counts & INITIAL else counts & 3):
             bones = consonants(side.words, family, z, 99)
             count = family_keys(side.words, bones, given, father, asks, out, count)
-            for year in range(early, late + 1 if early else early):
-                count = put_in(out, count, mixed(FAMILY_YEAR, bones, np.uint64(year)))
+            count = day_keys(FAMILY_DAY, bones, when.day, asks, out, count)
+            count = year_keys(FAMILY_YEAR, bones, when, asks, out, count)
+    return count
+
+
+@compiled
+def year_keys(  # noqa: PLR0917 - compiled
+    kind: np.uint64, what: np.uint64, when: Born, asks: int, out: Keys, count: int
+) -> int:
+    """Something and the years of birth, apart for those of whom the day is known.
+
+    Who knows the day asks for those alone who do not.
+    """
+    for year in range(when.early, when.late + 1 if when.early else when.early):
+        if when.day == 0 or asks:
+            count = put_in(out, count, mixed(kind, what, np.uint64(year << 1)))
+        if (when.day == 0) == (asks != 0):
+            count = put_in(out, count, mixed(kind, what, np.uint64(year << 1 | 1)))
     return count
 
 
@@ -100,65 +134,64 @@ def put_in(out: Keys, count: int, key: np.uint64) -> int:
 
 @compiled
 def father_keys(  # noqa: PLR0917 - compiled
-    words: Words, family: int, names: np.uint64, early: int, late: int, out: Keys, count: int
-) -> int:
-    """Given and father's name, with the year of birth and with how the family name begins."""
-    for year in range(early, late + 1 if early else early):
-        count = put_in(out, count, mixed(GIVEN_FATHER_YEAR, names, np.uint64(year)))
-    counts = signed(words.parts[family, COUNTS])
+    side: Side, row: int, family: int, names: np.uint64, when: Born, asks: int, out: Keys,
+    count: int,
+) -> int:  # fmt: skip
+    """Given and father's name, with year of birth, place, and how the family name begins."""
+    count = year_keys(GIVEN_FATHER_YEAR, names, when, asks, out, count)
+    home = side.rows[row, HOME]
+    for place in range(FIRST, FIRST + min(signed(side.spots[home, COUNT]), MOST_PLACES)):
+        there = side.spots[home, place] & LOW
+        count = put_in(out, count, mixed(GIVEN_FATHER_PLACE, names, there))
+    counts = signed(side.words.parts[family, COUNTS])
     for z in range(counts & 3):
-        start = consonants(words, family, z, FIRST_CONSONANTS)
+        start = consonants(side.words, family, z, FIRST_CONSONANTS)
         count = put_in(out, count, mixed(GIVEN_FATHER_FAMILY, names, start))
     return count
 
 
 @compiled
 def given_keys(  # noqa: PLR0917 - compiled
-    side: Side, row: int, name: np.uint64, early: int, late: int, out: Keys, count: int
+    side: Side, row: int, name: np.uint64, when: Born, asks: int, out: Keys, count: int
 ) -> int:
     """Given name with birth day, and with year and place."""
-    birth = signed(side.rows[row, BIRTH])
-    if birth > 0 and birth & 31:
-        count = day_keys(name, birth, int(early < birth >> 9), out, count)
+    count = day_keys(GIVEN_DAY, name, when.day, asks, out, count)
     home = side.rows[row, HOME]
-    if early:
-        for place in range(FIRST, FIRST + min(signed(side.spots[home, COUNT]), 2)):
-            there = mixed(name, side.spots[home, place] & LOW, NOTHING)
-            for year in range(early, late + 1):
-                count = put_in(out, count, mixed(GIVEN_YEAR_PLACE, there, np.uint64(year)))
+    for place in range(FIRST, FIRST + min(signed(side.spots[home, COUNT]), MOST_PLACES)):
+        there = mixed(name, side.spots[home, place] & LOW, NOTHING)
+        count = year_keys(GIVEN_YEAR_PLACE, there, when, asks, out, count)
     return count
 
 
 @compiled
-def day_keys(
-    name: np.uint64,
-    birth: int,
-    asks: int,
-    out: Keys,
-    count: int,
+def day_keys(  # noqa: PLR0917 - compiled
+    kind: np.uint64, what: np.uint64, birth: int, asks: int, out: Keys, count: int
 ) -> int:
-    """Given name and full date; if it asks, also what one slip or shift makes of the date."""
+    """Something and a full date; if it asks, also what one slip or shift makes of the date."""
+    if birth == 0:
+        return count
     year, month, day = parts(birth)
-    count = put_day(name, out, count, year, month, day)
+    names = mixed(kind, what, NOTHING)
+    count = put_day(names, out, count, year, month, day)
     if not asks:
         return count
     if day <= 12:
-        count = put_day(name, out, count, year, day, month)
+        count = put_day(names, out, count, year, day, month)
     for step in (-1, 1):
-        count = put_day(name, out, count, year + step, month, day)
+        count = put_day(names, out, count, year + step, month, day)
         if 1 <= month + step <= 12:
-            count = put_day(name, out, count, year, month + step, day)
+            count = put_day(names, out, count, year, month + step, day)
         if 1 <= day + step <= 31:
-            count = put_day(name, out, count, year, month, day + step)
+            count = put_day(names, out, count, year, month, day + step)
     return count
 
 
 @compiled
 def put_day(  # noqa: PLR0917 - compiled
-    name: np.uint64, out: Keys, count: int, year: int, month: int, day: int
+    names: np.uint64, out: Keys, count: int, year: int, month: int, day: int
 ) -> int:
-    """Add the key of a given name and a day."""
-    return put_in(out, count, mixed(GIVEN_DAY, name, np.uint64(year << 9 | month << 5 | day)))
+    """Add the key of a name and a day."""
+    return put_in(out, count, mixed(names, np.uint64(year << 9 | month << 5 | day), NOTHING))
 
 
 @compiled_with_arrays

@@ -57,16 +57,21 @@ def factors(curves: Sequence[Curve], odds: Floats, sorts: npt.NDArray[np.int64])
     return np.choose(sorts, [curve.factor(odds) for curve in curves])
 
 
-def fitted(real: People, made_up: People, share: float, balance: float) -> Curve:
+def fitted(
+    real: People, made_up: People, share: float, balance: float, *, most: float = np.inf
+) -> Curve:
     """The curve that fits best, if a share of the real people has a partner.
 
-    `balance`: how many made-up people there are for each real one, of all sorts.
+    `balance`: how many made-up people there are for each real one, of all sorts. `most`: what the
+    odds of made-up people may be in the mean.
     """
     slopes, shifts = (grid.ravel() for grid in np.meshgrid(SLOPES, SHIFTS))
     fit = -(((slopes - 1) / SLOPE_SPREAD) ** 2 + (shifts / SHIFT_SPREAD) ** 2) / 2
     for people, is_real in ((real, True), (made_up, False)):
         odds, counts = _binned(people)
         bits = np.log2(odds)[:, None] * slopes + shifts
+        if not is_real and most < np.inf:
+            fit[counts @ 2.0**bits > most * counts.sum()] = -np.inf
         more = 1 - share + share * 2.0**bits
         chance = more / (more + balance)
         fit += counts @ np.log(chance if is_real else 1 - chance)
@@ -92,7 +97,7 @@ def share_of(odds: Floats, counts: Floats) -> float:
 
 
 def fitted_with_share(
-    real: People, made_up: People, share: float, sorts: int = 1
+    real: People, made_up: People, share: float, sorts: int = 1, *, most: float = np.inf
 ) -> tuple[list[Curve], float]:
     """A curve for each sort of people, and the share that they lead to."""
     curves = [Curve()] * sorts
@@ -101,7 +106,8 @@ def fitted_with_share(
     balance = made_up.counts.sum() / real.counts.sum()
     for _ in range(ROUNDS):
         curves = [
-            fitted(real.only(sort), made_up.only(sort), share, balance) for sort in range(sorts)
+            fitted(real.only(sort), made_up.only(sort), share, balance, most=most)
+            for sort in range(sorts)
         ]
         share = share_of(real.read(curves), real.counts)
     return curves, share

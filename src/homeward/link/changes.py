@@ -36,6 +36,7 @@ from homeward.link.renamed import (
 
 ROUNDS = 3
 TRUST = 150.0  # changed identities that say as much as what is taken for usual
+MOST_BY_ACCIDENT = 1.0  # as many rows weigh, in the mean, as one that fits as anybody does
 TRUST_SHARE = 500.0  # people who say as much of how many there are
 MOST_ASKED = (2_000, 5_000)  # people to learn from, and as many made-up
 MOST_COMPARED = 400_000_000  # rows times people: in a larger register fewer people are asked for
@@ -114,7 +115,7 @@ class Changes:
             _, accident = self._look(made_up, partner)
             (self.curve,), share = fitted_with_share(
                 _alike(sums / size, missed), _alike(accident / size, np.ones(len(accident))),
-                self.kinds[kinds].mean() / (1 - partner),
+                self.kinds[kinds].mean() / (1 - partner), most=MOST_BY_ACCIDENT,
             )  # fmt: skip
             found = share * sums / size * self.curve.factor(sums / size)
             mass = missed * found / (1 - share + found)

@@ -42,6 +42,7 @@ class Sample:
     judged: Seen  # (pairs, columns)
     strangers: Floats  # (people, top): odds of as many made-up people, who are in no table
     strangers_hypotheses: npt.NDArray[np.int8]
+    relatives: float  # of these people, in the other table, beyond those met by accident
 
 
 def for_candidates(weights: Weights, candidates: float) -> Weights:
@@ -87,7 +88,7 @@ def _mass(chance: Floats, hypotheses: npt.NDArray[np.int8]) -> Floats:
 
 
 def _prior_shifts(sample: Sample, chance: Floats, by_accident: Floats) -> Floats:
-    """How many bits likelier each hypothesis is here than `match` takes it to be; no relatives.
+    """How many bits likelier each hypothesis is here than `match` takes it to be, then relatives.
 
     What made-up people reach is accident, and does not speak for changed identities.
     """
@@ -96,7 +97,15 @@ def _prior_shifts(sample: Sample, chance: Floats, by_accident: Floats) -> Floats
     mass = np.maximum(_mass(chance, sample.hypotheses) - by_accident, 0.0)
     seen = (mass + FEWEST * expected) / (mass.sum() + FEWEST)
     shifts = np.clip(np.log2(seen / expected), -MOST_PRIOR_BITS, MOST_PRIOR_BITS)
-    return np.append(shifts, 0.0)
+    return np.append(shifts, _shift_of_relatives(sample))
+
+
+def _shift_of_relatives(sample: Sample) -> float:
+    """How many bits likelier it is to meet relatives here: some tables hold none."""
+    usual = sample.kinds @ [2.0 ** kind.log_odds()[-1] * kind.candidates for kind in KINDS]
+    met = max(sample.relatives, 0.0) / usual
+    ratio = (met + FEWEST) / (len(sample.odds) + FEWEST)
+    return float(np.clip(log2(ratio), -MOST_PRIOR_BITS, MOST_PRIOR_BITS))
 
 
 def _shares(kind: Prior) -> list[float]:

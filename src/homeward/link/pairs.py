@@ -54,6 +54,7 @@ class Kept(NamedTuple):
     odds: npt.NDArray[np.float64]  # (people, top): one person against all else
     hypotheses: npt.NDArray[np.int8]
     seen: npt.NDArray[np.float32]  # (people, top, SEEN_COLUMNS), or empty
+    relatives: npt.NDArray[np.float64]  # (people): how many of all compared are, or empty
 
 
 def new_room(people: int) -> Room:
@@ -65,7 +66,10 @@ def new_room(people: int) -> Room:
 def new_kept(people: int, top: int, *, with_seen: bool = False) -> Kept:
     shape = (people, top)
     seen = np.zeros((*shape, SEEN_COLUMNS) if with_seen else (0, 0, SEEN_COLUMNS), np.float32)
-    return Kept(np.zeros(shape, np.int32), np.zeros(shape), np.zeros(shape, np.int8), seen)
+    relatives = np.zeros(people if with_seen else 0)
+    return Kept(
+        np.zeros(shape, np.int32), np.zeros(shape), np.zeros(shape, np.int8), seen, relatives
+    )
 
 
 @compiled
@@ -93,7 +97,20 @@ def link_rows(  # noqa: PLR0917 - compiled
             compared += 1
             odds, hypothesis = see_pair(a, row, b, other, weights, same_table, room)
             keep(kept, first + number, other, odds, hypothesis, room.seen)
+            if len(kept.relatives):
+                kind = kind_of(signed(a.rows[row, BITS]) | signed(b.rows[other, BITS]))
+                kept.relatives[first + number] += of_relatives(room.seen, weights.priors, kind)
     return compared
+
+
+@compiled
+def of_relatives(seen: Seen, priors: Seen, kind: int) -> float:
+    """How likely two people of whom this was seen are relatives."""
+    relatives = 2.0 ** (seen[SUMS + HYPOTHESES] + priors[kind, HYPOTHESES])
+    one = 0.0
+    for column in range(HYPOTHESES):
+        one += 2.0 ** (seen[SUMS + column] + priors[kind, column])
+    return float(relatives / (1.0 + one + relatives))
 
 
 @inlined

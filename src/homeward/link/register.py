@@ -37,6 +37,7 @@ from homeward.link.pairs import (
     see_pair,
     weigh_again,
 )
+from homeward.link.rarities import counted
 from homeward.link.strangers import strangers
 from homeward.match.weights import HYPOTHESES
 
@@ -92,6 +93,7 @@ class Register:
         self.share = 0.5  # how many of the people asked for are in the register
         self.curves = [Curve()] * SORTS  # how odds are to be read
         self.changes = Changes.of(people.side)
+        self.rarities = counted(people.side)
 
     def learn(
         self, people: People, judgements: Iterable[Judgement] = (), *, same_table: bool = False
@@ -100,12 +102,14 @@ class Register:
         chosen = np.arange(0, len(people), max(1, len(people) // SAMPLE))
         if not len(chosen):
             return
+        people = self._compared(people)
         same = _rows_of(people, self.people, judgements, Verdict.SAME)
         kinds = _kinds(people.side, chosen)
         nobody = People(people.store, strangers(people.side, chosen))
         kept, none = (new_kept(len(chosen), TOP, with_seen=True) for _ in range(2))
         self._run(people, chosen, kept, same_table=same_table)
         self._run(nobody, np.arange(len(chosen)), none, same_table=False)
+        relatives = float(kept.relatives.sum() - none.relatives.sum())
         judged = self._seen(people, same)
         for number in range(LEARN_ROUNDS):
             if number:
@@ -113,12 +117,16 @@ class Register:
                 self._weigh_again(nobody, np.arange(len(chosen)), none, same_table=False)
             sample = Sample(
                 kept.seen, kept.odds, kinds, kept.hypotheses, judged,
-                none.odds * (0.5 if same_table else 1.0), none.hypotheses,
+                none.odds * (0.5 if same_table else 1.0), none.hypotheses, relatives,
             )  # fmt: skip
             self.share = partners(kept.odds)
             self.weights = shifted(for_candidates(weights(), len(self.people)), sample)
         if not same_table:
             self._calibrate(people, nobody, chosen, (kept, none))
+
+    def _compared(self, people: People) -> People:
+        """People whose names are as rare as they are in the register."""
+        return People(people.store, self.rarities.within(people.side))
 
     def _calibrate(
         self, people: People, nobody: People, chosen: Numbers, found: tuple[Kept, Kept]
@@ -169,6 +177,7 @@ class Register:
 
         Each person has one partner at most, unless `several` (or one table) says otherwise.
         """
+        people = self._compared(people)
         kept = new_kept(len(people), TOP)
         self._run(people, np.arange(len(people)), kept, same_table=same_table, progress=progress)
         if same_table:
