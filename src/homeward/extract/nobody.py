@@ -12,12 +12,19 @@ from homeward.extract.place_lemma import nominative
 from homeward.names import PartRole
 
 _BEFORE, _AFTER = 48, 40  # letters around a name that are looked at
-_STREET = re.compile(
+_STREET_WORD = (
     r"(?<!\w)(?:вул|ул|пр|просп|пров|пер|пл|бул|вулиц[яіею]ю?|улиц[аеыу]|проспект[аеіуом]{0,2}|"
-    r"площ[аіеу]|площад[ьию]{1,2}|бульвар[аеіуом]{0,2}|набережн(?:ая|ой|ую|а|ій|у)|провул[оіе]?к[уаи]?|"
-    r"переул(?:ок|ке|ка|ку)|шосе|шоссе|майдан[іу]?)\.?[ ](?:[А-ЯЁІЇЄҐ][\w'’-]+[ ])?$",
+    r"площ[аіеу]|площад[ьию]{1,2}|бульвар[аеіуом]{0,2}|набережн(?:ая|ой|ую|а|ій|у)|"
+    r"провул[оіе]?к[уаи]?|переул(?:ок|ке|ка|ку)|шосе|шоссе|майдан[іу]?)\.?[ ]"
+)
+_CAPITAL = r"(?-i:[А-ЯЁІЇЄҐ])[\w'’-]+"
+_STREET = re.compile(
+    rf"{_STREET_WORD}$|"
+    rf"(?<!\w)(?:вулиц|улиц|проспект|провулк|переулк|площ)[аяь]{{1,2}}х[ ](?:{_CAPITAL}[ ]?"
+    rf"(?:{_CAPITAL})?(?:,| та| і| и)[ ]){{0,4}}$",
     re.IGNORECASE,
 )
+_STREET_OF_TWO_WORDS = re.compile(rf"{_STREET_WORD}{_CAPITAL}[ ]$", re.IGNORECASE)
 _SETTLEMENT = re.compile(
     r"(?<!\w)(?:станиц[аеыіуюя]{1,2}|хутор[аеіуом]{0,2}|селищ[еіау]|пос[её]л(?:ок|ка|ке|ку|ком)|аул[аеу]?|"
     r"громад[аиіу]|район[іеау]?|район|ст|пос|смт|пгт)\.?[ ]$",
@@ -28,12 +35,18 @@ _RENAMED = re.compile(
     r"(?:вулиц|улиц|проспект|площ|провул|переул)[^.!?\n]{2,25}[ ](?:тепер|теперь|відтепер)[ ]$",
     re.IGNORECASE,
 )
-_ANIMAL = re.compile(r"(?<!\w)(?:dog|cat|horse|parrot|puppy|kitten)[ ](?:(?:called|named)[ ])?$", re.I)
+_ANIMAL = re.compile(
+    r"(?<!\w)(?:dog|cat|horse|parrot|puppy|kitten)[ ](?:(?:called|named)[ ])?$", re.IGNORECASE
+)
 _IN_MEMORY = re.compile(
     r"(?<!\w)(?:турнір|турнир|кубок|фестивал|конкурс|змаган|соревнован|забіг|забег|марафон)\w*[ ]"
-    r"(?:пам'яті|пам’яті|памяти)[ ]$|(?<!\w)(?:Saint|St\.?)[ ]$",
+    r"(?:пам'яті|пам’яті|памяти)[ ]$|"
+    r"(?<!\w)(?:імені|имени|ім\.|им\.)[ ](?:[а-яёіїєґ]+[ ]){1,2}$|"
+    r"(?<!\w)(?:Saint|St\.?|(?:Order|Cross|Medal) of)[ ]$",
     re.IGNORECASE,
 )
+_TITLE = re.compile(r"[«\"“„]([^«»\"“”„.!?,:;()\n]{3,40})[»\"”“]")
+_OF_NAMES = re.compile(r"(?<!\w)(?:РАЦС|ДРАЦС|загс|ЗАГС|[Яя]ке ім'я гарн|[Рр]ейтинг имён)")
 _RIVER = re.compile(r"(?:Север|Сівер)\w+ Дон\w+")
 _UNIT = re.compile(
     r"[ ](?:район|громад|напрям|направлен|област|шосе|шоссе|вулиц|улиц|провул|переул|міськрад|"
@@ -41,14 +54,20 @@ _UNIT = re.compile(
 )
 _OF_PLACE = re.compile(r"(?:[сцз]ьк|[сц]к)(?:ий|ого|ому|им|[ауоіе]|ої|ій|ою|их|ая|ой|ую|ое|ом)$")
 _TWO_SAINTS = re.compile(r"(?:Петр[ао]|Бориса|Кирил+а|Косьми|Космы|Віри|Веры)(?: (?:і|й|и|та) |, )")
+_AND = re.compile(r"^,? ?(?:(?:і|й|и|та) )?")
 _SAINT_AFTER = re.compile(r"(?:Петра|Бориса|Кирил+а|Косьми|Космы|Віри,|Веры,) ?(?:(?:і|й|и|та) )?$")
-_SECOND_SAINT = re.compile(r"(?:Павла|Гліба|Глеба|Мефоді[яй]|Мефоди[яй]|Дем'яна|Демьяна|Надії|Надежды)")
+_SECOND_SAINT = re.compile(
+    r"(?:Павла|Гліба|Глеба|Мефоді[яй]|Мефоди[яй]|Дем'яна|Демьяна|Надії|Надежды)"
+)
 _BESIDE = re.compile(r"([A-ZА-ЯЁІЇЄҐ][\w'’-]+)(?:,| та| і| й| и| или| або| чи| and)[ ]$")
-_NEXT = re.compile(r"[ ]([A-ZА-ЯЁІЇЄҐ][\w'’-]+)(?:[ ]([A-ZА-ЯЁІЇЄҐ][\w'’-]+))?")
+_NEXT = re.compile(
+    r"(?: the [A-Z][a-z]+)?[ ]([A-ZА-ЯЁІЇЄҐ][\w'’-]+)(?:[ ]([A-ZА-ЯЁІЇЄҐ][\w'’-]+))?"
+)
 _BETWEEN = frozenset({"national", "state", "medical", "memorial", "international", "city"})
 _INSTITUTION = re.compile(
     r"[ ](?:Legion|Regiment|Brigade|Battalion|University|Theat(?:re|er)|Museum|Hospital|Institute|"
-    r"Academy|Foundation|Group|Centre|Center)$"
+    r"Academy|Foundation|Group|Centre|Center|Street|Avenue|Square|Road|Lane)$|"
+    r"^(?:Hotel|Caf[eé]|Bar|Restaurant|Shop|Radio|Camp|Lake|Mount|Fort|Operation|Storm)[ ]"
 )
 
 
@@ -63,16 +82,36 @@ def names_nobody(text: str, start: int, end: int) -> bool:
     name = text[start:end]
     before = text[max(0, start - _BEFORE) : start]
     after = text[end : end + _AFTER]
-    if any(cue.search(before) for cue in (_STREET, _RENAMED, _ANIMAL, _IN_MEMORY)):
+    if before[-1:] == "#" or any(
+        cue.search(before) for cue in (_STREET, _RENAMED, _ANIMAL, _IN_MEMORY)
+    ):
         return True
     if _bears_the_name(name, after) or _is_saints_day(name, before, after):
         return True
-    return " " not in name and _is_of_a_place(name, before, after)
+    if " " in name:
+        return False
+    if _STREET_OF_TWO_WORDS.search(before):
+        return True
+    if _is_in_a_title(text, start, end) or _is_of_a_place(name, before, after):
+        return True
+    return _OF_NAMES.search(text, max(0, start - 2 * _BEFORE), end + 2 * _AFTER) is not None
+
+
+def _is_in_a_title(text: str, start: int, end: int) -> bool:
+    """A book, a song, a film: a few words in quotation marks, one of them a name."""
+    titles = _TITLE.finditer(text, max(0, start - _BEFORE), end + _AFTER)
+    return any(match.start() < start and end < match.end() and " " in match[1] for match in titles)
 
 
 def _bears_the_name(name: str, after: str) -> bool:
     """A university, a brigade, an icon: what the word after the name is."""
-    if _INSTITUTION.search(name) or _RIVER.fullmatch(name) or name.split()[-1].lower() in _epithets():
+    if (
+        _INSTITUTION.search(name)
+        or _RIVER.fullmatch(name)
+        or name.rsplit(maxsplit=1)[-1].lower() in _epithets()
+    ):
+        return True
+    if after.startswith(" курган"):
         return True
     following = _NEXT.match(after)
     if following is None:
@@ -89,7 +128,8 @@ def _epithets() -> frozenset[str]:
 
 def _is_saints_day(name: str, before: str, after: str) -> bool:
     """Of Peter and Paul and the like: two given names that people say together."""
-    if _TWO_SAINTS.fullmatch(name + " і ") and _SECOND_SAINT.match(re.sub(r"^,? ?(?:і |й |и |та )?", "", after)):
+    second = _SECOND_SAINT.match(_AND.sub("", after, count=1))
+    if second and _TWO_SAINTS.fullmatch(f"{name} і "):
         return True
     return bool(_SECOND_SAINT.fullmatch(name) and _SAINT_AFTER.search(before))
 

@@ -58,8 +58,8 @@ def _mentions(readable: CleanText, posted: date | None) -> tuple[tuple[Mention, 
     """The people of one text, and the heading of the list that it ends with."""
     parts = sentences(readable.text)
     call_signs = service.find_call_signs(readable.text)
-    found = people_in(readable, parts, call_signs)
-    people = [one for one in found if not names_nobody(readable.text, one.start, one.end)]
+    named = people_in(readable, parts, call_signs)
+    people = [one for one in named if not names_nobody(readable.text, one.start, one.end)]
     if not people:
         return (), None
     join_namings(people)

@@ -24,7 +24,7 @@ _TOTAL = ""  # the ending of every name
 _LIKE_AN_ADJECTIVE = "иіїы"  # the key of Кривошиї is that of Кривоший
 _VOWELS = frozenset("аеёиоуыэюяіїє")
 _UNCHANGING = 0.1
-_OF_POSSESSIVES = 0.5
+_OF_POSSESSIVES = 0.12
 
 
 @lru_cache(maxsize=1 << 16)
