@@ -15,6 +15,7 @@ from tests.web.family.pages import enter, in_ukrainian, page
 from homeward.claims import Axis
 from homeward.dates import PartialDate
 from homeward.errors import Sealed
+from homeward.web.access.fields import FIELDS
 from homeward.web.access.limits import Bucket
 from homeward.web.access.models import User
 from homeward.web.correspondence.actions import write_to_family
@@ -317,6 +318,9 @@ def test_a_copy_is_taken_with_the_second_word_only(client: Client, office: objec
     assert copy["Content-Disposition"] == 'attachment; filename="notes.txt"'
     for told in (TOLD["name"], "Остя", "+380 00 000 00 00"):
         assert told in text
+    for told in ("Дата народження: 12 квітня 1991 р.", "Стать: чоловіча", "сестра"):
+        assert told in text  # in the words of the form, not of the table
+    assert not [name for name in FIELDS if f"{name}:" in text]
     destroy_contact(family.open())
     text = client.post("/uk/read/copy/", {"second_word": "калина"}).content.decode()
     assert TOLD["name"] in text

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from homeward.web.correspondence.queries import messages_of
+from homeward.web.family.as_told import line_of
 from homeward.web.family.words import MESSAGE_KINDS, shown
 from homeward.web.inquiries.queries import letters_of
 from homeward.web.registry.codes import OpenCase
@@ -36,7 +37,7 @@ def as_text(case: OpenCase, word: str) -> str:
 def _told(case: OpenCase, word: str) -> Iterator[str]:
     for number, told in enumerate(read_copy(case, word), start=1):
         yield f"[{number}]"
-        yield from (f"{name}: {value}" for name, value in told.items())
+        yield from (line_of(name, value) for name, value in told.items())
 
 
 def _consents(case: OpenCase) -> Iterator[str]:
