@@ -133,9 +133,3 @@ def _heading(low: str, line: Line) -> Heading:
 
 def _blank_follows(text: str, line: Line) -> bool:
     return bool(re.match(r"\n[ \t]*(?:\n|$)", text[line.end : line.end + 40]))
-
-
-def _paragraph(paragraph: Sequence[Line], heading: Heading | None) -> list[Item]:
-    if not paragraph:
-        return []
-    return [Item(paragraph[0].start, paragraph[-1].end, listed=False, heading=heading)]

@@ -21,7 +21,6 @@ from homeward.sources.posts import post_of
 _MESSAGES = re.compile(r'"messages"\s*:\s*\[')  # quotes inside a string are escaped: no false hit
 _LIST_OF_CHATS = re.compile(r'"list"\s*:\s*\[')
 _CHAT = re.compile(r'"id"\s*:\s*(-?\d+)')
-_FIRST = re.compile(r"\S")
 CUT_OFF = "the file ends in the middle of a message; export or copy it again"
 BROKEN = "this message is no JSON; what follows was read; export the file again"
 NO_MESSAGES = (

@@ -20,7 +20,6 @@ class Script(StrEnum):
 
 KEPT_ACCENTS = frozenset("йЙїЇёЁўЎѓЃќЌ")
 APOSTROPHES = "'’ʼ`´‘ʹ′＇ʾʿ\u02bb\u2032\u00b4"
-HYPHENS = "-‐‑‒–—−"
 UKRAINIAN_ONLY = frozenset("ґєії")
 RUSSIAN_ONLY = frozenset("ёъыэ")
 BELARUSIAN_ONLY = frozenset("ў")

@@ -13,7 +13,6 @@ from homeward.errors import BadDate
 
 _MONTH = "|".join(sorted((name for name in MONTHS if len(name) > 2), key=len, reverse=True))
 _YEAR = r"(?:18[5-9]\d|19\d\d|20\d\d|21[0-4]\d)"
-_YEAR_WORD = r"(?:\s*(?:г\.|г\b|р\.|р\b|год\w*|рік|року|році|року))?"
 _NUMERIC = re.compile(
     rf"(?<![\d.,/№+-])(?:(?P<y1>{_YEAR})-(?P<m1>\d\d)-(?P<d1>\d\d)"
     rf"|(?P<d2>\d\d?|[?хx*_]{{2}})(?P<sep>[./-]|\.\s)(?P<m2>\d\d?|[?хx*_]{{2}})(?P=sep)"
