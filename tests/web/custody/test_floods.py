@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,11 @@ from tests.web.custody.test_ingest import HOW, keyed_here
 from homeward import claims as engine
 from homeward.claims import Axis, Evidence, Grade
 from homeward.dates import PartialDate
+from homeward.errors import NotAllowed, Stale
 from homeward.web.access.models import User
 from homeward.web.custody.ingest import Ingest
 from homeward.web.evidence.actions import NewClaim, Post, add_post, add_source, enter_claim
+from homeward.web.evidence.agreeing import agree_to_claim
 from homeward.web.evidence.deposits import source_of
 from homeward.web.evidence.models import EvidenceItem, Source
 from homeward.web.evidence.queries import claims_about, status_on
@@ -52,7 +54,7 @@ def test_ten_thousand_agreeing_false_sightings_change_no_status() -> None:
 
 @pytest.mark.rule("FLO-3")
 def test_false_sightings_on_the_site_change_nothing_and_dead_needs_two_officers(
-    olena: Family, bohdan: User, source: Source
+    olena: Family, bohdan: User, daryna: User, source: Source
 ) -> None:
     """Kept reports have the grade of their kind; a strong “dead” of one officer is a report."""
     reports, person = source_of("witness_report", "Reports of witnesses"), olena.person()
@@ -69,6 +71,19 @@ def test_false_sightings_on_the_site_change_nothing_and_dead_needs_two_officers(
     for kind in ("icrc_confirmation", "obituary_grave_unit"):
         enter_claim(strong, by=bohdan, person=person, source=source_of(kind, kind))
     assert status_on(claims_about(person, []), on)[Axis.FATE].value == "dead_reported"
+
+    [confirmed] = [
+        row for row in claims_about(person, []) if row.source.kind == "icrc_confirmation"
+    ]
+    with pytest.raises(NotAllowed):
+        agree_to_claim(confirmed, by=bohdan)
+    assert status_on(claims_about(person, []), on)[Axis.FATE].value == "dead_reported"
+    act = agree_to_claim(confirmed, by=daryna)
+    assert status_on(claims_about(person, []), on)[Axis.FATE].value == "dead_confirmed"
+    before = act.at.date() - timedelta(days=1)
+    assert status_on(claims_about(person, []), before)[Axis.FATE].value == "unknown"
+    with pytest.raises(Stale):
+        agree_to_claim(confirmed, by=daryna)
 
 
 def reposts(folder: Path, times: int) -> None:

@@ -84,6 +84,7 @@ PERMISSIONS: Mapping[str, Permission] = {
     "original.export": _row(C, P),  # with its chain of custody: two people
     "claim.enter": _row(C, P, AN),
     "claim.withdraw": _row(C, P, AN),
+    "claim.agree": _row(C, P),  # the second officer, without whom no death is confirmed
     "petition.write": _row(C, P),  # two of them freeze it
     "petition.print": _row(C, P),  # sheets of codes, signatures on paper
     "log.read": _row(AU),

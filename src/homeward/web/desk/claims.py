@@ -15,6 +15,7 @@ from homeward.web.access.models import User
 from homeward.web.desk.sides import day_in_words
 from homeward.web.desk.words import AXES, KINDS, POLARITIES, REASONS, SAID, VALUES, word
 from homeward.web.evidence.actions import NewClaim
+from homeward.web.evidence.agreeing import officers_behind
 from homeward.web.evidence.models import Claim, ClaimWithdrawal, Mention
 from homeward.web.evidence.queries import claims_about
 from homeward.web.matching import client
@@ -35,6 +36,8 @@ class ClaimShown:
     place: str
     withdrawn: str  # the reason, "" while it counts
     superseded: bool
+    agreed: bool  # two officers stand behind it
+    may_agree: bool  # whoever reads this has not said so yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ def shown(claims: Iterable[Claim], *, on: date, by: User, reason: Reason) -> lis
     acts = ClaimWithdrawal.objects.filter(claim__in=[row.pk for row in rows])
     withdrawn = {act.claim_id: act.get_reason_display() for act in acts if act.at.date() <= on}
     replaced = {row.supersedes_id for row in rows if row.entered_at.date() <= on}
+    behind = officers_behind(rows, on)
     found = []
     for row in rows:
         told = client.read_claim(row.pk, by=by, reason=reason)
@@ -116,6 +120,8 @@ def shown(claims: Iterable[Claim], *, on: date, by: User, reason: Reason) -> lis
                 place=str(told.get("claim_place", "")),
                 withdrawn=str(withdrawn.get(row.pk, "")),
                 superseded=row.pk in replaced,
+                agreed=len(behind.get(row, ())) > 1,
+                may_agree=row.entered_by_id != by.pk and str(by.pk) not in behind.get(row, ()),
             )
         )
     return found

@@ -42,6 +42,7 @@ urlpatterns = [
     path("case/<uuid:pk>/relationship/", case.relationship, name="relationship"),
     path("case/<uuid:pk>/relationship/confirm/", case.confirm_check, name="confirm_check"),
     path("case/<uuid:pk>/claim/<uuid:claim>/withdraw/", case.withdraw, name="withdraw"),
+    path("case/<uuid:pk>/claim/<uuid:claim>/agree/", case.agree, name="agree_to_claim"),
     path("case/<uuid:pk>/speak/", case.speak, name="speak"),
     path("case/<uuid:pk>/sealed/", case.sealed, name="sealed"),
     path("case/<uuid:pk>/file/<uuid:thing>/", case.upload, name="upload"),

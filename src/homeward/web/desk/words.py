@@ -313,6 +313,7 @@ VERBS: Words = {  # of the log
     "claim.read": _("read a claim"),
     "claims.listed": _("read which claims there are"),
     "claim.withdrawn": _("withdrew a claim"),
+    "claim.agreed": _("agreed to a claim"),
     "candidate.hinted": _("guessed as a volunteer"),
     "correction.read": _("read a correction for the export"),
     "corrections.export.confirmed": _("agreed to the export of corrections"),

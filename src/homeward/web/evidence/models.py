@@ -235,6 +235,23 @@ class ClaimWithdrawal(AppendOnly):
         return f"withdrawal of {self.claim_id}"
 
 
+class ClaimAgreement(AppendOnly):
+    """A second officer's word for a claim; each person agrees once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="agreements")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["claim", "by"], name="one_agreement_a_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"agreement to {self.claim_id}"
+
+
 class Correction(AppendOnly):
     """A person's word on how an item must be read: training material for the reader.
 

@@ -11,6 +11,7 @@ from homeward import claims as engine
 from homeward.claims import Axis, Credibility, Evidence, Grade, Reliability, Status, Withdrawal
 from homeward.dates import PartialDate
 from homeward.records import Polarity
+from homeward.web.evidence.agreeing import officers_behind
 from homeward.web.evidence.models import Claim, ClaimWithdrawal, EvidenceItem, Mention
 from homeward.web.registry.models import SoughtPerson
 
@@ -26,8 +27,9 @@ def status_on(rows: Iterable[Claim], on: date) -> Status:
     """The status at the end of a day, from what had been entered by then (E4)."""
     rows = list(rows)
     taken_back = ClaimWithdrawal.objects.filter(claim__in=[row.pk for row in rows])
+    behind = officers_behind(rows, on)
     return engine.status(
-        [claim_value(row) for row in rows],
+        [claim_value(row, behind.get(row, frozenset())) for row in rows],
         on=on,
         withdrawals=[
             Withdrawal(claim=str(w.claim_id), on=w.at.date(), by=str(w.by_id), reason=w.reason)
@@ -36,8 +38,8 @@ def status_on(rows: Iterable[Claim], on: date) -> Status:
     )
 
 
-def claim_value(row: Claim) -> engine.Claim:
-    """A stored claim as the engine's value, without what is sealed."""
+def claim_value(row: Claim, officers: frozenset[str] = frozenset()) -> engine.Claim:
+    """A stored claim as the engine's value, without what is sealed; `officers` stand behind it."""
     return engine.Claim(
         id=str(row.pk),
         subject=str(row.person_id or row.mention_id),
@@ -58,6 +60,7 @@ def claim_value(row: Claim) -> engine.Claim:
         polarity=Polarity(row.polarity),
         fact_date=PartialDate.from_iso(row.fact_date) if row.fact_date else None,
         supersedes=str(row.supersedes_id) if row.supersedes_id else None,
+        reviewed_by=officers,
     )
 
 

@@ -31,6 +31,7 @@ from homeward.web.desk.reasons import FOR_CASE, reason_for
 from homeward.web.desk.rights import require_hat
 from homeward.web.desk.sides import told_rows
 from homeward.web.evidence.actions import withdraw_claim
+from homeward.web.evidence.agreeing import agree_to_claim
 from homeward.web.evidence.models import Claim, ClaimWithdrawal
 from homeward.web.evidence.queries import claims_about, status_on
 from homeward.web.matching import client
@@ -221,6 +222,25 @@ def withdraw(request: StaffRequest, pk: uuid.UUID, claim: uuid.UUID) -> HttpResp
             messages.success(request, _("The claim is withdrawn."))
         except Stale:
             messages.error(request, _("Somebody decided this meanwhile: look again."))
+    return redirect("desk:case", pk=pk)
+
+
+@require_POST
+@staff_only
+def agree(request: StaffRequest, pk: uuid.UUID, claim: uuid.UUID) -> HttpResponse:
+    """The second officer's word for a claim of this case."""
+    row = seen_by(request.user, pk)
+    require(request.user, "request.read", row)
+    theirs = {found.pk: found for person in row.sought.all() for found in _claims(person)}
+    if claim not in theirs:
+        raise Http404
+    try:
+        agree_to_claim(theirs[claim], by=request.user)
+        messages.success(request, _("You agree: two people stand behind this claim."))
+    except NotAllowed:
+        messages.error(request, _("Another person must confirm what you recorded."))
+    except Stale:
+        messages.error(request, _("Somebody decided this meanwhile: look again."))
     return redirect("desk:case", pk=pk)
 
 
