@@ -10,7 +10,8 @@ from typing import Any
 
 from homeward.errors import UnusableRow
 from homeward.extract.corpora import MarkedText
-from homeward.records import FieldName, Origin, Polarity, Rejected, Role, Span
+from homeward.records import FieldName, Polarity, Rejected, Role, Span
+from homeward.sources.lines import usable_lines
 
 _ONE_A_LINE = 'write one text a line: {"id": …, "text": …, "mentions": [{"span": [0, 5]}, …]}'
 
@@ -18,14 +19,7 @@ _ONE_A_LINE = 'write one text a line: {"id": …, "text": …, "mentions": [{"sp
 def read_corrections(path: Path, rejected: list[Rejected]) -> Iterator[MarkedText]:
     """The texts of a file; a line that cannot be used is put aside, and the rest goes on."""
     with path.open(encoding="utf-8", errors="surrogateescape") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                yield _of_line(line)
-            except UnusableRow as error:
-                origin = Origin(str(path), f"line {number}")
-                rejected.append(Rejected(origin, line, str(error)))
+        yield from usable_lines(lines, path, _of_line, rejected)
 
 
 def _of_line(line: str) -> MarkedText:
