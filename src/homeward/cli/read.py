@@ -23,6 +23,7 @@ from homeward.errors import BadInput, UnusableRow
 from homeward.extract import read
 from homeward.records import Document, Mention, Origin, Rejected
 from homeward.sources import read_documents
+from homeward.sources.lines import usable_lines
 from homeward.sources.opened import BAD_BYTES, is_broken, open_text
 
 Text = tuple[str, str, date | None]  # source, the text itself, the day it was posted
@@ -92,13 +93,7 @@ def _texts_of(path: Path, rejected: list[Rejected]) -> Iterator[Text]:
 
 def _json_lines(path: Path, rejected: list[Rejected]) -> Iterator[Text]:
     with open_text(path) as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                yield _of_line(line)
-            except UnusableRow as error:
-                rejected.append(Rejected(Origin(str(path), f"line {number}"), line, str(error)))
+        yield from usable_lines(lines, path, _of_line, rejected)
 
 
 def _of_line(line: str) -> Text:
