@@ -38,6 +38,7 @@ MATRIX: dict[str, tuple[str, str, int, tuple[Role, ...], int]] = {
     "case": ("get", "case", 200, (C, P), 404),
     "relationship": ("get", "case", 200, (C, P), 404),
     "confirm_check": ("post", "case", 302, (C, P), 404),
+    "replace_claim": ("get", "claim", 200, (C, P), 404),
     "agree_to_claim": ("post", "claim", 302, (C, P), 404),
     "withdraw": ("post", "claim", 302, (C, P), 404),
     "speak": ("post", "case", 302, (C, P), 404),

@@ -299,6 +299,27 @@ def test_a_day_is_shown_as_it_stood_also_where_a_claim_was_withdrawn_since(
         assert "/withdraw/" not in page.content.decode()
 
 
+@pytest.mark.rule("E3", "E4")
+def test_a_claim_is_replaced_by_another_grade_and_the_first_stays_readable(
+    olena: Family, post: EvidenceItem, desk_of_bohdan: Client, running_matcher: Matcher
+) -> None:
+    """The form holds what stood; the same form sent twice is one; a day before shows the first."""
+    bohdan = User.objects.get(username="bohdan")
+    new = NewClaim(axis=Axis.CAPTIVITY, said="captive", wording="у полоні", place="Авдіївка")
+    old = enter_claim(new, by=bohdan, person=olena.person(), source=post.source)
+    case = olena.request().pk
+    desk_of_bohdan.post(reverse("desk:open_case", kwargs={"thing": case}), {"reason": "case_work"})
+    replace = of("replace_claim", case, claim=old.pk)
+    form = desk_of_bohdan.get(replace).context["form"].initial
+    assert (form["wording"], form["place"], form["grade"]) == ("у полоні", "Авдіївка", "C3")
+    for _ in range(2):
+        desk_of_bohdan.post(replace, {**form, "grade": "B2", "in_captivity": ""})
+    later = Claim.objects.get(supersedes=old)
+    assert (later.said, later.source, later.reliability) == ("captive", post.source, "B")
+    person = desk_of_bohdan.get(of("case", case)).context["people"][0]
+    assert [one.superseded for one in person["timeline"]] == [True, False]
+
+
 def test_what_changed_is_shown_word_by_word(
     post: EvidenceItem, desk_of_bohdan: Client, running_matcher: Matcher
 ) -> None:

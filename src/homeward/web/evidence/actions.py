@@ -286,6 +286,18 @@ def enter_claim(
     return claim
 
 
+def replace_claim(old: Claim, new: NewClaim, *, by: User) -> Claim:
+    """A claim of the same source about the same person, which counts instead of `old` (E3).
+
+    Raises `Stale` if that was withdrawn or replaced meanwhile.
+    """
+    if ClaimWithdrawal.objects.filter(claim=old).exists():
+        raise Stale("this claim was withdrawn: look again")
+    return enter_claim(
+        new, by=by, mention=old.mention, person=old.person, source=old.source, supersedes=old
+    )
+
+
 def _require_reach(by: User, mention: Mention | None, person: SoughtPerson | None) -> None:
     """Whoever may not read somebody claims nothing of him and takes no claim of him back."""
     if person is not None:

@@ -213,7 +213,7 @@ def withdraw(request: StaffRequest, pk: uuid.UUID, claim: uuid.UUID) -> HttpResp
     """Take a claim of this case back, with a reason (E3)."""
     row = seen_by(request.user, pk)
     require(request.user, "request.read", row)
-    theirs = {found.pk: found for person in row.sought.all() for found in _claims(person)}
+    theirs = claims_of(row)
     if claim not in theirs:
         raise Http404
     if (reason := request.POST.get("reason")) in ClaimWithdrawal.Reason.values:
@@ -231,7 +231,7 @@ def agree(request: StaffRequest, pk: uuid.UUID, claim: uuid.UUID) -> HttpRespons
     """The second officer's word for a claim of this case."""
     row = seen_by(request.user, pk)
     require(request.user, "request.read", row)
-    theirs = {found.pk: found for person in row.sought.all() for found in _claims(person)}
+    theirs = claims_of(row)
     if claim not in theirs:
         raise Http404
     try:
@@ -244,8 +244,13 @@ def agree(request: StaffRequest, pk: uuid.UUID, claim: uuid.UUID) -> HttpRespons
     return redirect("desk:case", pk=pk)
 
 
-def _claims(person: SoughtPerson) -> list[Claim]:
-    return claims_about(person, confirmed_mentions(person))
+def claims_of(case: TracingRequest) -> dict[uuid.UUID, Claim]:
+    """Every claim about the people of a case."""
+    return {
+        claim.pk: claim
+        for person in case.sought.all()
+        for claim in claims_about(person, confirmed_mentions(person))
+    }
 
 
 @require_POST
