@@ -20,6 +20,7 @@ from homeward.match.weights import HYPOTHESES
 RENAMED = HYPOTHESES.index(Hypothesis.RENAMED)
 BOTH = HYPOTHESES.index(Hypothesis.RENAMED_AND_REDATED)
 
+LEAST_NOBODY = 0.02  # that a person has no partner is never ruled out, or any pair would be sure
 SORTS = 2  # of people, by their likeliest pair: under one name, under another
 
 
@@ -57,7 +58,7 @@ def all_pairs(
     """
     kinds = changes.kinds[kinds_of(people, np.arange(len(people.rows)))]
     odds = share * kept.odds
-    nobody = 1 - share - kinds
+    nobody = np.maximum(1 - share - kinds, LEAST_NOBODY)
     chosen = np.flatnonzero(is_open(share, kept.odds.sum(axis=1), kinds))
     leads = changes.find(people, chosen)
     scale = changes.odds(people, chosen)

@@ -1,7 +1,8 @@
 """Learn from the data itself how often each level is seen in true pairs (EM, no labels).
 
 It starts from the table of `match` and never strays far from it (`TRUST`, `MOST_BITS`), so that no
-choice of a user and no odd table can ruin recall. Judgements count as pairs that are known.
+choice of a user and no odd table can ruin recall. What people judged the same is known: fewer
+pairs say as much, and they may move a weight further (`JUDGED_TRUST`, `MOST_JUDGED_BITS`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ TRUST = 300.0  # pairs that must be seen before they say as much as the table
 MOST_BITS = 1.5  # how far a weight may stray from the table
 FEWEST = 50.0  # true pairs that say as much of the hypotheses' shares as the priors do
 MOST_PRIOR_BITS = 5.0
-JUDGED = 5.0  # how much more a judged pair counts than a scored one
+JUDGED_TRUST = 30.0  # judged pairs that say as much as what is believed without them
+MOST_JUDGED_BITS = 3.0  # how far these may move a weight from that
 LEAST, MOST = 0.02, 0.98  # bounds for the share of people with a partner
 SAME_IDENTITY = 0
 
@@ -73,11 +75,12 @@ def shifted(weights: Weights, sample: Sample) -> Weights:
     chance = chances(sample.odds, share)
     by_accident = (1 - share) * _mass(chances(sample.strangers, share), sample.strangers_hypotheses)
     kept = (sample.odds > 0) & (sample.hypotheses == SAME_IDENTITY)
-    rows = np.concatenate([sample.seen[kept], sample.judged])
-    counts = np.concatenate([chance[kept], np.full(len(sample.judged), JUDGED)])
+    rows, judged = sample.seen[kept], sample.judged
     new = weights.table.copy()
     for feature in range(COUNT):
-        for level, bits in _feature_shifts(feature, rows[:, feature], counts).items():
+        by_chance = _counted(feature, rows[:, feature], chance[kept])
+        by_people = _counted(feature, judged[:, feature], np.ones(len(judged)))
+        for level, bits in _feature_shifts(feature, by_chance, by_people).items():
             _shift(new, feature, level, bits)
     return Weights(new, weights.priors + _prior_shifts(sample, chance, by_accident))
 
@@ -112,21 +115,44 @@ def _shares(kind: Prior) -> list[float]:
     return [1 - kind.renamed - kind.redated - kind.both, kind.renamed, kind.redated, kind.both]
 
 
-def _feature_shifts(feature: int, levels: Seen, counts: Floats) -> dict[Level, float]:
-    """How many bits more each level says than in the table of `match`."""
+def _counted(feature: int, levels: Seen, counts: Floats) -> dict[Level, float]:
+    """How many true pairs are of each level."""
     seen: dict[Level, float] = defaultdict(float)
     for number, level in enumerate(LEVELS[feature]):
         if number:
             seen[level] += float(counts[levels == number].sum())
+    return seen
+
+
+def _feature_shifts(
+    feature: int, by_chance: dict[Level, float], by_people: dict[Level, float]
+) -> dict[Level, float]:
+    """How many bits more each level says than in the table of `match`."""
+    name = FEATURES[feature]
+    believed = {level: table()[name, level].kept for level in by_chance}
+    found = _moved(name, by_chance, believed, trust=TRUST, most=MOST_BITS)
+    believed = {level: share * 2.0 ** found[level] for level, share in believed.items()}
+    judged = _moved(name, by_people, believed, trust=JUDGED_TRUST, most=MOST_JUDGED_BITS)
+    return {level: found[level] + judged[level] for level in found}
+
+
+def _moved(
+    feature: Feature,
+    seen: dict[Level, float],
+    believed: dict[Level, float],
+    *,
+    trust: float,
+    most: float,
+) -> dict[Level, float]:
+    """Bits from shares that are believed to those that are seen; `trust` in the first, in pairs."""
     totals: dict[str, float] = defaultdict(float)
     for level, count in seen.items():
-        totals[_group(FEATURES[feature], level)] += count
+        totals[_group(feature, level)] += count
     found = {}
-    for level, count in seen.items():
-        kept = table()[FEATURES[feature], level].kept
-        total = totals[_group(FEATURES[feature], level)]
-        ratio = (count + TRUST * kept) / ((total + TRUST) * kept)
-        found[level] = float(np.clip(log2(ratio), -MOST_BITS, MOST_BITS))
+    for level, share in believed.items():
+        total = totals[_group(feature, level)]
+        ratio = (seen[level] + trust * share) / ((total + trust) * share)
+        found[level] = float(np.clip(log2(ratio), -most, most))
     return found
 
 
