@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from tests.petition.example import AFTER, KEYS, LOG_SIGNER, MANIFEST, OPEN, TODAY, Office
 
-from homeward.errors import AlreadyUsed, BadInput, HomewardError, NotVerified
+from homeward.errors import AlreadyUsed, BadInput, NotVerified
 from homeward.petition.blindrsa import SIZE
-from homeward.petition.issuing import Issuing, Wish, issue_all, people_served
+from homeward.petition.issuing import Issuing, people_served
 from homeward.petition.ledger import tag_of
 from homeward.petition.papers import Kept
 from homeward.petition.signing import prepare
@@ -132,20 +132,6 @@ def test_faulty_computation_is_not_shown(tmp_path: Path) -> None:
     faulty = type(key)(key.public, key.p, key.q, key.d_p + 2, key.d_q, key.q_inverse)
     with pytest.raises(NotVerified, match=r"nothing was signed"):
         faulty.sign_blinded(message(5))
-
-
-def test_all_open_petitions_at_one_visit(tmp_path: Path) -> None:
-    """One refusal stops no other wish, so a visit tells nothing of what will be signed."""
-    office = Office(tmp_path)
-    desks = {(MANIFEST.id, "relative"): office.issuing}
-    wishes = [
-        Wish(b"?" * 32, "relative", message(5)),
-        Wish(MANIFEST.id, "relative", message(5)),
-        Wish(MANIFEST.id, "relative", message(6)),
-    ]
-    answers = issue_all(desks, b"Olena", wishes, TODAY)
-    assert [type(answer) for answer in answers] == [BadInput, bytes, AlreadyUsed]
-    assert isinstance(answers[0], HomewardError)
 
 
 def test_tags_are_of_petition_and_class() -> None:

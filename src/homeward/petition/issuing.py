@@ -5,11 +5,11 @@ The person's code is checked before, by whoever knows people; the issuer gets an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from homeward.errors import BadInput, HomewardError, NotVerified
+from homeward.errors import NotVerified
 from homeward.petition.blindrsa import IssuerKey
 from homeward.petition.ledger import Ledger, digest_of, tag_of
 from homeward.petition.manifest import Manifest
@@ -37,37 +37,6 @@ class Issuing:
         tag = tag_of(self.secret, self.manifest.id, self.class_id, eligibility)
         self.ledger.claim(tag, digest_of(blinded), today)
         return self.key.sign_blinded(blinded)
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """One message of a visit, on which a client collects tokens of all open petitions."""
-
-    petition_id: bytes
-    class_id: str
-    blinded: bytes
-
-
-def issue_all(
-    desks: Mapping[tuple[bytes, str], Issuing],
-    eligibility: bytes,
-    wishes: Iterable[Wish],
-    today: date,
-) -> list[bytes | HomewardError]:
-    """A blind signature, or the reason why not, for each wish: one refusal stops no other."""
-    return [_issue_one(desks, eligibility, wish, today) for wish in wishes]
-
-
-def _issue_one(
-    desks: Mapping[tuple[bytes, str], Issuing], eligibility: bytes, wish: Wish, today: date
-) -> bytes | HomewardError:
-    desk = desks.get((wish.petition_id, wish.class_id))
-    if desk is None:
-        return BadInput("no such petition or class is issued here")
-    try:
-        return desk.issue(eligibility, wish.blinded, today)
-    except HomewardError as error:
-        return error
 
 
 def people_served(issued: Iterable[int], k: int) -> int:

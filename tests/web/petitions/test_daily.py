@@ -87,6 +87,16 @@ def test_a_full_disk_loses_no_vote(petition: Petition, monkeypatch: pytest.Monke
     assert len(set(published(petition))) == len(published(petition)) == BATCH
 
 
+def test_a_lost_file_of_deposits_doubles_no_vote(petition: Petition) -> None:
+    """As after a copy was brought back without it: published signatures stay used."""
+    lines = [sign(petition) for _ in range(BATCH)]
+    daily.publish_petitions()
+    folders.deposits_of(petition).path.unlink()
+    assert [hand_in(petition, line).status_code for line in lines[:2]] == [409, 409]
+    sign(petition)
+    assert len(folders.deposits_of(petition).waiting()) == 1
+
+
 @pytest.mark.rule("PET-6")
 def test_closing_counts_people_and_destroys_secrets(petition: Petition) -> None:
     """Two signed: both are withheld and counted; ledgers, deposits, K and keys are gone."""

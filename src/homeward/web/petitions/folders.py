@@ -21,11 +21,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils import timezone
 
-from homeward.log import Log, Signer, new_signer, open_log, read_signer
+from homeward.log import Log, Signer, new_signer, open_log, read_log, read_signer
 from homeward.petition.blindrsa import IssuerKey, new_issuer_key, read_issuer_key
 from homeward.petition.deposits import Deposits
 from homeward.petition.ledger import LedgerFile
+from homeward.petition.receipts import policy_of
 from homeward.petition.storage import destroy
 
 if TYPE_CHECKING:
@@ -104,7 +106,13 @@ def ledger_of(petition: Petition, class_id: str) -> LedgerFile:
 
 
 def deposits_of(petition: Petition) -> Deposits:
-    return Deposits(folder_of(petition) / "deposits.db", petition.frozen())
+    """What waits. Where the file was lost, it learns from the log what was published."""
+    manifest = petition.frozen()
+    deposits = Deposits(folder_of(petition) / "deposits.db", manifest)
+    if not deposits.path.exists() and log_of(petition).checkpoint().size:
+        published = read_log(log_folder(petition), policy_of(manifest)).entries
+        deposits.restore(published, timezone.localdate())
+    return deposits
 
 
 def destroy_secrets(petition: Petition) -> None:
