@@ -17,6 +17,7 @@ from typing import Any
 
 import pycrfsuite
 
+from benchmarks import reading_speed
 from benchmarks.environments import ROOT, Environment, Missing
 from benchmarks.machine import described
 from benchmarks.page import ratio, renew, table
@@ -47,19 +48,24 @@ class Result:
 def run(*, alone: bool) -> None:
     gold = list(read_gold(GOLD))
     sets = dict(read_sets(gold))
+    posts = reading_speed.posts_of(gold)
+    speeds = {OURS: reading_speed.ours(posts)}
     results = {name: [_ours(name, texts)] for name, texts in sets.items()}
     if alone:
+        print("\n".join(reading_speed.speed_lines(posts, speeds)))
         return
     absent, versions = "", {}
     try:
-        first, *lines = _peer_lines(sets)
+        first, *lines = _peer_lines(sets, posts)
         versions = first["versions"]
+        speeds["slovnet"] = reading_speed.theirs([first, *lines])
         for name, texts in sets.items():
             results[name].append(_theirs(name, texts, lines))
     except Missing as reason:
         absent = f"\nNot run: slovnet ({reason})."
     names = [row for name, texts in sets.items() for row in _rows(name, texts, results[name])]
-    beside = ["", *_gold_lines(gold), *([absent] if absent else [])]
+    beside = ["", *reading_speed.speed_lines(posts, speeds), ""]
+    beside += [*_gold_lines(gold), *([absent] if absent else [])]
     renew("reading", [described(versions), "", *table(HEADER, names), *beside])
 
 
@@ -155,10 +161,11 @@ def _result(
     return Result(method, tally, len(texts) / max(seconds, 1e-9))
 
 
-def _peer_lines(sets: dict[str, list[MarkedText]]) -> list[dict[str, Any]]:
+def _peer_lines(sets: dict[str, list[MarkedText]], posts: Sequence[str]) -> list[dict[str, Any]]:
     environment = Environment("slovnet")
     environment.set_up()
-    asked = [
+    asked = [*reading_speed.asked_of_peers(posts)]
+    asked += [
         {"set": name, "id": text.id, "text": text.text} for name in sets for text in sets[name]
     ]
     with tempfile.TemporaryDirectory() as folder:

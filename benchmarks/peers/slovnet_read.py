@@ -11,7 +11,7 @@ from typing import Any
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy: threads that wait count as work
 
-from lines import read_lines, versions, write_lines
+from lines import peak_gb, read_lines, versions, write_lines
 from natasha import Doc, NewsEmbedding, NewsNERTagger, Segmenter
 
 PERSON = "PER"
@@ -32,11 +32,12 @@ def main(asked: Path, out: Path) -> None:
     lines: list[dict[str, Any]] = [{"versions": versions(("slovnet", "natasha"))}]
     found = people([row["text"] for row in rows])
     next(found)
-    begun = time.process_time()
+    begun = lines[0]["start"] = time.process_time()
     for row, spans in zip(rows, found, strict=True):
         now = time.process_time()
         lines.append({"id": row["id"], "set": row["set"], "spans": spans, "seconds": now - begun})
         begun = now
+    lines[0]["gb"] = peak_gb()
     write_lines(out, lines)
 
 

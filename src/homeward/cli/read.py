@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import multiprocessing
 import os
@@ -129,6 +130,7 @@ def _read_all(texts: Iterable[Text], workers: int) -> Iterator[Result]:
         for text in texts:
             yield text, read(text[1], text[2])
         return
+    _make_ready()
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     with ProcessPoolExecutor(workers, context) as pool:
         waiting: deque[tuple[list[Text], Future[list[tuple[Mention, ...]]]]] = deque()
@@ -138,6 +140,12 @@ def _read_all(texts: Iterable[Text], workers: int) -> Iterator[Result]:
                 yield from _finished(*waiting.popleft())
         while waiting:
             yield from _finished(*waiting.popleft())
+
+
+def _make_ready() -> None:
+    """The tables are read before the processes part, and then left alone by the collector."""
+    read("Шукаємо Аліну Чуйко.")
+    gc.freeze()
 
 
 def _batches(texts: Iterable[Text]) -> Iterator[list[Text]]:

@@ -32,7 +32,7 @@ _PARTS = {
 }
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def parts_and_forms(
     name: str,
     context: Context = Context.OPEN,

@@ -19,6 +19,7 @@ CLUSTERS = 1024
 NO_CLUSTER = 0xFFFF
 FAMILY, OFTEN_FAMILY, GIVEN, ABROAD = 1, 2, 4, 8  # marks: lists of names that hold the word
 UKRAINIAN = 16  # mark: a common Ukrainian word
+PLAIN, ENDS_AS_NAME = 32, 64  # marks: no table of names knows it; it ends as unknown names may
 _MARKS = (FAMILY, OFTEN_FAMILY, GIVEN, ABROAD)
 _ENDINGS = (
     *("ами", "ями", "ого", "ому", "ові", "еві", "єві", "ом", "ем", "ой", "ей", "ою", "ею", "ым"),
@@ -91,10 +92,17 @@ def borne(low: str) -> tuple[str, ...]:
     return (*found, *(f"s{mark}" for mark in _MARKS if bent & ~exact & mark))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def is_ukrainian(low: str) -> bool:
     """Whether this is a form of a common Ukrainian word."""
     return bool(_table().marks_of(low) & UKRAINIAN)
+
+
+@lru_cache(maxsize=1 << 12)
+def plain(low: str) -> int:
+    """PLAIN, maybe with ENDS_AS_NAME: then to ask the tables of names is to lose time. Else 0."""
+    marks = _table().marks_of(low)
+    return marks & (PLAIN | ENDS_AS_NAME) if marks & PLAIN else 0
 
 
 @lru_cache(maxsize=1 << 14)

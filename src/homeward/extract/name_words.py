@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
+from homeward.extract import lexicon
 from homeward.extract.common import grammar_of, is_common
 from homeward.extract.phrases import rows
 from homeward.extract.words import PATRONYMIC_ENDS, Word
-from homeward.names import Case, PartRole, TokenAnalysis, token_analyses
+from homeward.names import Case, PartRole, TokenAnalysis
+from homeward.names.analyse import analyses as analyses_of
 from homeward.records import Sex
 
 F, G, P, I = "F", "G", "P", "I"  # noqa: E741  family name, given name, patronymic, initial
@@ -30,10 +32,10 @@ _COUNTRY = re.compile(  # "президент Украины Виктор Яну
 Agreement = tuple[Sex | None, Case | None]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)  # they are large; a stream of texts has ever new words
 def analyses(low: str) -> tuple[TokenAnalysis, ...]:
     """What the tables of names say of a word."""
-    return token_analyses(low)
+    return analyses_of(low)
 
 
 @cache
@@ -67,6 +69,8 @@ def roles(words: Sequence[Word], at: int) -> str:
 def _roles(low: str, capital: bool) -> str:  # noqa: FBT001  part of the cache key
     if low in never_names() or _COUNTRY.fullmatch(low):
         return ""
+    if not capital and lexicon.plain(low):
+        return ""
     found = {_ROLE[a.role] for a in analyses(low) if a.role in _ROLE and (capital or a.known)}
     return "".join(sorted(found))
 
@@ -75,7 +79,7 @@ def _beside_patronymic(words: Sequence[Word], at: int) -> bool:
     return at + 1 < len(words) and words[at + 1].capital and P in _roles(words[at + 1].head, True)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def weights(low: str, role: str) -> Mapping[Agreement, float]:
     """How much speaks for a word in one role, by sex and case; empty if nothing."""
     if role == I:
@@ -103,7 +107,7 @@ def _weight(analysis: TokenAnalysis, low: str) -> float:
     return weight
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def agreement(lows: tuple[str, ...], shape: str) -> float:
     """The weights of the words of a span, in the sex and case that fit them all best."""
     options = [weights(low, role) for low, role in zip(lows, shape, strict=True)]

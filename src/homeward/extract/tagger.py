@@ -27,6 +27,7 @@ MODEL = "tagger.crfsuite"
 OUTSIDE, BEGIN, INSIDE = "O", "B", "I"
 _FEW_CAPITALS = 0.02  # of all words; a text with fewer is written in small letters
 _UKRAINIAN = re.compile(r"[іїєґ]")
+_ENDS_AS_NAME = 0.1  # weight of the likeliest analysis
 _STEM = 4  # letters by which a repeated surname is known again
 
 
@@ -156,7 +157,7 @@ def _gap(text: str, start: int, end: int) -> str:
     return marks[:1] + marks[-1:] if marks else "spaces"
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def shape(word: str, small: str) -> str:
     """X for a capital, 9 for a digit; `small` for a small letter."""
     if word[0].isdigit():
@@ -170,7 +171,7 @@ def shape(word: str, small: str) -> str:
     return small
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def own(word: str, low: str, small: str) -> tuple[str, ...]:
     """What tables and letters tell of a word itself."""
     found = ["shape=" + shape(word, small), *(f"is={mark}" for mark in marks_of(low))]
@@ -190,16 +191,12 @@ def own(word: str, low: str, small: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def marks_of(low: str) -> tuple[str, ...]:
     """Part of a name (known or by its ending), common word, title, part of speech."""
     if low[0].isdigit():
         return ()
-    known = {a.role for a in analyses(low) if a.known}
-    found = [f"known-{role.value}" for role in PartRole if role in known]
-    if not known:
-        best = max((a.weight for a in analyses(low)), default=0.0)
-        found.append("ends-as-name" if best > 0.1 else "no-name")
+    found = list(_known_as(low))
     grammar = grammar_of(low)
     if may_be_common(low):
         found.append("common")
@@ -212,7 +209,22 @@ def marks_of(low: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 14)
+def _known_as(low: str) -> Iterator[str]:
+    if plain := lexicon.plain(low):
+        yield "ends-as-name" if plain & lexicon.ENDS_AS_NAME else "no-name"
+        return
+    known = {a.role for a in analyses(low) if a.known}
+    yield from (f"known-{role.value}" for role in PartRole if role in known)
+    if not known:
+        yield "ends-as-name" if ends_as_name(low) else "no-name"
+
+
+def ends_as_name(low: str) -> bool:
+    """Whether a word that no table knows has the shape of a part of a name."""
+    return max((each.weight for each in analyses(low)), default=0.0) > _ENDS_AS_NAME
+
+
+@lru_cache(maxsize=1 << 12)
 def beside(word: str, low: str, where: str, small: str) -> tuple[str, ...]:
     """What a neighbouring word tells."""
     found = [f"shape{where}={shape(word, small)}"]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from homeward.extract import lexicon
+from homeward.extract import lexicon, tagger
 from homeward.extract.training.ukrainian import forms
+from homeward.names import token_analyses
 
 Vectors = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -51,6 +52,7 @@ def main() -> int:
     coarse, wide = _clustered(centres, _COARSE)[0], _clustered(centres, _WIDE)[0]
     clusters = dict(zip(words, fine.tolist(), strict=True))
     _add_ukrainian(clusters, marks)
+    _add_plain(clusters, marks)
     chosen.out.write_bytes(_packed(coarse, wide, clusters, marks))
     return 0
 
@@ -128,6 +130,15 @@ def _add_ukrainian(clusters: dict[str, int], marks: dict[str, int]) -> None:
         marks[form] = marks.get(form, 0) | lexicon.UKRAINIAN
         if twin in russian:
             clusters.setdefault(form, russian[twin])
+
+
+def _add_plain(clusters: Mapping[str, int], marks: dict[str, int]) -> None:
+    """Words that no table of names knows, so that a reading need not ask."""
+    ukrainian = (word for word, mark in marks.items() if mark & lexicon.UKRAINIAN)
+    for word in dict.fromkeys((*clusters, *ukrainian)):
+        if not any(each.known for each in token_analyses(word)):
+            shape = lexicon.ENDS_AS_NAME if tagger.ends_as_name(word) else 0
+            marks[word] = marks.get(word, 0) | lexicon.PLAIN | shape
 
 
 def _packed(
