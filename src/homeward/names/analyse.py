@@ -9,7 +9,7 @@ from itertools import product
 from operator import itemgetter
 
 from homeward.names.diminutives import diminutive_edges
-from homeward.names.endings import CASE_WEIGHT, LONGEST, Ending, endings
+from homeward.names.endings import CASE_WEIGHT, Ending, ending_of, rules_for
 from homeward.names.family import family_key, is_feminine
 from homeward.names.frequency import surname_counts
 from homeward.names.given import Edge, EdgeKind, edges_of, graph
@@ -141,15 +141,9 @@ def _by_weight(one: TokenAnalysis) -> float:
 
 def _rules(word: str, role: PartRole) -> Iterator[tuple[str, Ending]]:
     """Nominatives that a word may come from, each with the rule that says so."""
-    table = endings(role)
-    foreign = _foreign(word)
     size = len(word)
-    for cut in range(size, max(size - LONGEST, 0) - 1, -1):
-        if rules := table.get(word[cut:]):
-            stem = word[:cut]
-            for rule in rules:
-                if rule.language is None or rule.language != foreign:
-                    yield stem + rule.nominative, rule
+    for cut, rule in rules_for(role, ending_of(word), _foreign(word)):
+        yield word[: size - cut] + rule.nominative, rule
 
 
 @lru_cache(maxsize=64)  # asked three times of each word, once for each role
@@ -250,7 +244,10 @@ def _weighed(bent: list[TokenAnalysis], word: str) -> Iterator[TokenAnalysis]:
     for share, sex, one in found:
         peak = peaks.setdefault((one.case, sex), share)
         weight = best * _usual(one.case) * _step(peak / found[0][0], _LEAST_CASE)
-        yield one._replace(sex=sex, weight=weight * _step(share / peak, _LEAST_FORM))
+        yield TokenAnalysis(
+            one.role, one.case, sex, one.form, one.key, one.ids,
+            weight * _step(share / peak, _LEAST_FORM), one.known,
+        )  # fmt: skip
 
 
 def _usual(case: Case | None) -> float:

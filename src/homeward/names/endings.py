@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from homeward.names.parts import Case, PartRole
@@ -47,6 +47,38 @@ def endings(role: PartRole) -> dict[str, tuple[Ending, ...]]:
         if row["role"] == role:
             _add_row(found, row)
     return {ending: _without_doubles(rules) for ending, rules in found.items()}
+
+
+@lru_cache(maxsize=1 << 13)  # all endings of the table, of words in either language or both
+def rules_for(role: PartRole, ending: str, foreign: str | None) -> tuple[tuple[int, Ending], ...]:
+    """Rules that fit words of an ending (`ending_of`), with the number of letters they replace.
+
+    The shortest ending comes first. `foreign` is a language that the word is not in: its rules are
+    left out.
+    """
+    table = endings(role)
+    return tuple(
+        (len(ending) - cut, rule)
+        for cut in range(len(ending), -1, -1)
+        for rule in table.get(ending[cut:], ())
+        if rule.language is None or rule.language != foreign
+    )
+
+
+@lru_cache(maxsize=64)  # asked three times of each word, once for each role
+def ending_of(word: str) -> str:
+    """The longest end of a word that any rule speaks of: what rules fit follows from it."""
+    known = _spoken_of()
+    for size in range(min(LONGEST, len(word)), 0, -1):
+        if word[-size:] in known:
+            return word[-size:]
+    return ""
+
+
+@cache
+def _spoken_of() -> frozenset[str]:
+    roles = (PartRole.FAMILY, PartRole.GIVEN, PartRole.PATRONYMIC)
+    return frozenset().union(*map(endings, roles))
 
 
 def _without_doubles(rules: list[Ending]) -> tuple[Ending, ...]:

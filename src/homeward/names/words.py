@@ -7,9 +7,8 @@ once for each shape.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import islice, product
 from typing import NamedTuple, TypeVar
 
@@ -31,6 +30,7 @@ _ROLE_NUMBER = {role: number for number, role in enumerate(ROLES)}
 _SEXES = (Sex.FEMALE, Sex.MALE)
 BITS = tuple((case, sex) for case in Case for sex in _SEXES)
 NOMINATIVE = 0b11
+_NOMINATIVES = (0, 1)
 ALL = (1 << len(BITS)) - 1
 BIT_CASE_WEIGHT = tuple(CASE_WEIGHT[case] for case, _ in BITS)
 _BIT = {pair: bit for bit, pair in enumerate(BITS)}
@@ -107,7 +107,7 @@ def word_of(texts: tuple[str, ...]) -> Word:
     if len(texts) > 1 and texts[-1].lower() in SONS_AND_DAUGHTERS:
         return _word({}, {}, _son_or_daughter(texts))
     if len(texts) == 1:
-        return replace(_one_word(texts[0]), plain=_is_plain(texts[0]))
+        return _one_word(texts[0])
     return _word(*_joined([word_of((text,)) for text in texts]))
 
 
@@ -126,9 +126,9 @@ def _word(*choices: ByBit) -> Word:
 _Part = tuple[Shape, tuple[Letters, ...]]
 
 
-def _of_parts(family: _Part, given: _Part, patronymic: _Part) -> Word:
+def _of_parts(family: _Part, given: _Part, patronymic: _Part, *, plain: bool = False) -> Word:
     letters = family[1], given[1], patronymic[1]
-    return Word(_shapes(family[0], given[0], patronymic[0]), letters)
+    return Word(_shapes(family[0], given[0], patronymic[0]), letters, plain)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -162,31 +162,77 @@ _NOTHING: _Part = (_shape(()), ())
 
 
 def _one_word(text: str) -> Word:
-    return _word(*_choices(all_analyses(text), text))
+    by_role: list[list[TokenAnalysis]] = [[], [], []]
+    for one in all_analyses(text):
+        by_role[_ROLE_NUMBER[one.role]].append(one)
+    family, given, patronymic = by_role
+    plain, written = _is_plain(text), _as_it_stands(text)
+    if not given and not patronymic:
+        return _of_parts(_family(family), (_nothing_known(), (written,)), _NOTHING, plain=plain)
+    names = _by_bit(given)
+    for bit in _NOMINATIVES:
+        names.setdefault(bit, Choice(*written, 0.001))
+    father = _in_shape(_by_bit(patronymic))
+    return _of_parts(_family(family), _in_shape(names), father, plain=plain)
 
 
-def _choices(found: Iterable[TokenAnalysis], text: str) -> tuple[ByBit, ByBit, ByBit]:
-    lists: list[dict[int, list[TokenAnalysis]]] = [{}, {}, {}]
-    for one in found:
-        by_bit = lists[_ROLE_NUMBER[one.role]]
-        for bit in _BITS_OF[one.case, one.sex]:
-            if bit in by_bit:
-                by_bit[bit].append(one)
-            else:
-                by_bit[bit] = [one]
-    family, given, patronymic = map(_by_bit, lists)
-    _add_unknown(given, text, 0.001 if patronymic else 0.001 if given else 0.02)
-    return family, given, patronymic
+def _as_it_stands(text: str) -> Letters:
+    """Any word may be a given name that no table has."""
+    word = text.lower()
+    return (word,), (fold_word(word) or word,), ()
 
 
-def _by_bit(lists: dict[int, list[TokenAnalysis]]) -> ByBit:
+@cache
+def _nothing_known() -> Shape:
+    """As a given name: the shape of words that otherwise can only be family names."""
+    return _shape(tuple((bit, Sense(0, 0, 0.02)) for bit in _NOMINATIVES))
+
+
+def _family(found: list[TokenAnalysis]) -> _Part:
+    """A word as a surname: each kind of them is looked at once, whatever their letters."""
+    if not found:
+        return _NOTHING
+    forms: dict[str, int] = {}
+    keys: dict[str, int] = {}
+    kind = [
+        (
+            one.case, one.sex, forms.setdefault(one.form, len(forms)),
+            keys.setdefault(one.key, len(keys)), one.weight,
+        )
+        for one in found
+    ]  # fmt: skip
+    shape, numbers = _family_of_kind(tuple(kind))
+    by_number, keys_by_number = list(forms), list(keys)
+    letters = [
+        (tuple([by_number[n] for n in some]), tuple([keys_by_number[n] for n in their]), ())
+        for some, their in numbers
+    ]
+    return shape, tuple(letters)
+
+
+_Analysed = tuple[Case | None, Sex | None, int, int, float]  # form and key by number
+_Numbers = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+@lru_cache(maxsize=1 << 14)  # real names have some hundreds
+def _family_of_kind(kind: tuple[_Analysed, ...]) -> tuple[Shape, tuple[_Numbers, ...]]:
+    """The shape of surnames, and which of their forms and keys its letters are."""
+    found = [
+        TokenAnalysis(PartRole.FAMILY, case, sex, str(form), str(key), (), weight, known=True)
+        for case, sex, form, key, weight in kind
+    ]
+    shape, letters = _in_shape(_by_bit(found))
+    numbers = [(tuple(map(int, forms)), tuple(map(int, keys))) for forms, keys, _ in letters]
+    return shape, tuple(numbers)
+
+
+def _by_bit(found: list[TokenAnalysis]) -> ByBit:
     """One choice for each case and sex."""
-    found: ByBit = {}
-    for bit, ones in lists.items():
-        other = bit ^ 1  # the other sex
-        same = other in found and lists[other] == ones
-        found[bit] = found[other] if same else _choice(ones, bit)
-    return found
+    lists: dict[int, list[TokenAnalysis]] = {}
+    for one in found:
+        for bit in _BITS_OF[one.case, one.sex]:
+            lists.setdefault(bit, []).append(one)
+    return {bit: _choice(ones, bit) for bit, ones in lists.items()}
 
 
 def _choice(ones: list[TokenAnalysis], bit: int) -> Choice:
@@ -213,14 +259,6 @@ _T = TypeVar("_T")
 
 def _once(found: list[_T]) -> tuple[_T, ...]:
     return tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))
-
-
-def _add_unknown(given: ByBit, text: str, weight: float) -> None:
-    """Any word may be a given name that no table has."""
-    word = text.lower()
-    unknown = Choice((word,), (fold_word(word) or word,), (), weight)
-    for bit in (0, 1):
-        given.setdefault(bit, unknown)
 
 
 @lru_cache(maxsize=1 << 14)
