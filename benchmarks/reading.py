@@ -19,7 +19,9 @@ import pycrfsuite
 
 from benchmarks import reading_speed
 from benchmarks.environments import ROOT, Environment, Missing
+from benchmarks.inflected import bent_lines
 from benchmarks.machine import described
+from benchmarks.nobody import nobody_lines
 from benchmarks.page import ratio, renew, table
 from benchmarks.peers.lines import read_lines, write_lines
 from homeward.extract import read, tagger
@@ -65,7 +67,8 @@ def run(*, alone: bool) -> None:
         absent = f"\nNot run: slovnet ({reason})."
     names = [row for name, texts in sets.items() for row in _rows(name, texts, results[name])]
     beside = ["", *reading_speed.speed_lines(posts, speeds), ""]
-    beside += [*_gold_lines(gold), *([absent] if absent else [])]
+    beside += [*_gold_lines(gold), "", *bent_lines(), "", *nobody_lines()]
+    beside += [absent] if absent else []
     renew("reading", [described(versions), "", *table(HEADER, names), *beside])
 
 

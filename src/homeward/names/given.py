@@ -111,9 +111,12 @@ def edges_of(form: str) -> tuple[Edge, ...]:
 @lru_cache(maxsize=1 << 12)
 def is_of_other_language(form: str, language: str) -> bool:
     """Whether people write a name so in Russian rather than in Ukrainian ("uk"), or the reverse."""
-    kinds = {edge.kind for edge in graph().by_form.get(form, ())}
+    edges = graph().by_form.get(form, ())
+    kinds = {edge.kind for edge in edges}
     if language == "uk":
         return EdgeKind.TRANSLATION not in kinds
+    if any(edge.of.replace("ё", "е") == form for edge in edges):  # Артем
+        return False
     return kinds == {EdgeKind.TRANSLATION} or (not kinds and form.endswith("о"))
 
 

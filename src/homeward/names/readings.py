@@ -89,7 +89,9 @@ def _in_language(written: tuple[str, ...], language: str | None, role: int) -> t
     """Forms in the language of the whole name first: садовий, not садовый; Петро, not Петр."""
     forms = list(written)
     if role == GIVEN:
-        forms.sort(key=lambda form: _is_plainer(form, written))
+        if language != "ru":
+            forms.sort(key=lambda form: _is_stem(form, written))
+        forms.sort(key=lambda form: _is_without_dots(form, written))
         if language in _FOREIGN:
             forms.sort(key=lambda form: is_of_other_language(form, language))
     elif language in _FOREIGN:
@@ -98,10 +100,13 @@ def _in_language(written: tuple[str, ...], language: str | None, role: int) -> t
     return tuple(forms)
 
 
-def _is_plainer(form: str, forms: tuple[str, ...]) -> bool:
-    """Петр beside Пётр and Петро: a spelling of one, and the stem of the other."""
-    if form + "о" in forms or (form[-1] == "а" and form[:-1] + "о" in forms):
-        return True
+def _is_stem(form: str, forms: tuple[str, ...]) -> bool:
+    """Петр or Данила beside Петро and Данило: in Ukrainian no name of their own."""
+    return form + "о" in forms or (form[-1] == "а" and form[:-1] + "о" in forms)
+
+
+def _is_without_dots(form: str, forms: tuple[str, ...]) -> bool:
+    """Петр beside Пётр: a spelling of one."""
     return any("ё" in f and f.replace("ё", "е") == form for f in forms)
 
 
