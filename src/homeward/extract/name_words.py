@@ -32,7 +32,7 @@ _COUNTRY = re.compile(  # "президент Украины Виктор Яну
 Agreement = tuple[Sex | None, Case | None]
 
 
-@lru_cache(maxsize=1 << 12)  # they are large; a stream of texts has ever new words
+@lru_cache(maxsize=1 << 11)  # they are large; a stream of texts has ever new words
 def analyses(low: str) -> tuple[TokenAnalysis, ...]:
     """What the tables of names say of a word."""
     return analyses_of(low)

@@ -21,6 +21,7 @@ from homeward.extract.fields import (
 from homeward.extract.fields.statuses import find_statuses
 from homeward.extract.found import Found
 from homeward.extract.items import items_of
+from homeward.extract.memory import forget_if_much
 from homeward.extract.names_in import people_in
 from homeward.extract.nobody import names_nobody
 from homeward.extract.person import Person
@@ -56,6 +57,7 @@ def read(text: str, posted: date | None = None) -> tuple[Mention, ...]:
 
 def _mentions(readable: CleanText, posted: date | None) -> tuple[tuple[Mention, ...], Span | None]:
     """The people of one text, and the heading of the list that it ends with."""
+    forget_if_much()
     parts = sentences(readable.text)
     call_signs = service.find_call_signs(readable.text)
     named = people_in(readable, parts, call_signs)

@@ -39,7 +39,13 @@ def stems_of_name(name: str) -> frozenset[str]:
     return frozenset(" ".join(words) for words in _few(words))
 
 
-@lru_cache(maxsize=1 << 15)
+def forget_stems() -> None:
+    """Once the names of all places are stored, few are asked for again."""
+    stems_of_name.cache_clear()
+    _name_stems.cache_clear()
+
+
+@lru_cache(maxsize=1 << 13)
 def stems_of_text(text: str) -> tuple[str, ...]:
     """Keys under which a text in any case may be found, the least shortened first."""
     words = [_text_stems(fold_word(word)) for word in words_of(text)]
