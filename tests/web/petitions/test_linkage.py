@@ -92,12 +92,12 @@ def orders(folder: Path, known: dict[str, list[bytes]]) -> Orders:
     return found
 
 
-def linked(seized: Seized, folder: Path) -> Counter[tuple[str, str]]:
+def linked(seized: Seized, folder: Path, when: str) -> Counter[tuple[str, str, str]]:
     """How many signatures each pair of orders gives to the right person."""
     right = orders(folder, seized.right)
     return Counter(
         {
-            (one, other): sum(x == y for x, y in zip(people, signed, strict=True))
+            (when, one, other): sum(x == y for x, y in zip(people, signed, strict=True))
             for one, people in orders(folder, seized.left).items()
             for other, signed in right.items()
         }
@@ -121,7 +121,7 @@ def test_a_seized_site_links_nobody(
     bohdan: User, daryna: User, caplog: pytest.LogCaptureFixture, *, full: bool
 ) -> None:
     """Before publication and after it; no row of the database and no line of a log is added."""
-    runs, hits = 50 if full else 1, Counter[tuple[str, str]]()
+    runs, hits = 25 if full else 1, Counter[tuple[str, str, str]]()
     for _ in range(runs):
         seized = opened(bohdan, daryna)
         given, before = codes.new_codes(Kind.SUPPORTER, PEOPLE), rows()
@@ -131,12 +131,12 @@ def test_a_seized_site_links_nobody(
             assert caplog.records == []
         assert rows() == before
         tell_one_day_and_one_length(folders.folder_of(seized.petition), seized)
-        hits.update(linked(seized, folders.all_petitions()))
+        hits.update(linked(seized, folders.all_petitions(), "waiting"))
         daily.publish(seized.petition, timezone.localdate() + timedelta(days=1))
-        hits.update(linked(seized, folders.all_petitions()))
+        hits.update(linked(seized, folders.all_petitions(), "published"))
         shutil.rmtree(folders.folder_of(seized.petition))
     assert len(hits) >= 100
-    most = 95 if full else 12  # by chance one a run; so many come once in 10**8
+    most = 60 if full else 12  # by chance one a run; so many come once in 10**8
     assert max(hits.values()) < most, hits.most_common(3)
 
 
@@ -153,5 +153,5 @@ def test_the_attack_works(bohdan: User, daryna: User, monkeypatch: pytest.Monkey
     monkeypatch.setattr(storage, "tidy", lambda _: None)
     seized = opened(bohdan, daryna)
     seized.sign(codes.new_codes(Kind.SUPPORTER, PEOPLE))
-    hits = linked(seized, folders.all_petitions())
+    hits = linked(seized, folders.all_petitions(), "waiting")
     assert max(hits.values()) > 0.95 * PEOPLE, hits.most_common(3)
