@@ -1,7 +1,6 @@
 """Names that the invented world bends are led back to the nominative, part by part."""
 
 import pytest
-
 from benchmarks.inflected import bent_names, shares
 
 LEAST = {"ru": (0.98, 0.98, 0.95), "uk": (0.98, 0.98, 0.93)}  # of few names; docs/benchmarks.md
