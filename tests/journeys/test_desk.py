@@ -217,7 +217,7 @@ def test_a_reading_is_corrected_in_two_clicks(  # noqa: PLR0917  # the people of
 
     desk.locator("mark.said", has_text="12.04.1991").click()
     look(desk, f"{language}-correct-owner")
-    desk.locator("button[name=owner]", has_text="Жук").click()
+    desk.locator("button[name=owner]", has_text="Грім").click()
     desk.wait_for_load_state()
     expect(desk.locator("#corrected li")).to_have_count(3)
 
