@@ -33,6 +33,12 @@ def test_words_keep_their_places() -> None:
     ],
 )
 def test_an_abjad_is_compared_by_its_consonants(abjad: str, name: str, expected: bool) -> None:  # noqa: FBT001 - a parameter
-    """Vowels that nobody wrote may be any; consonants must agree."""
+    """Vowels that nobody wrote may be any; consonants must agree. The key is near the name's."""
     assert is_abjad(abjad)
     assert may_be_read_so(abjad, fold_word(name)) is expected
+
+
+def test_the_key_of_an_abjad_is_near_the_name() -> None:
+    """A search finds Arabic letters as it finds a slip or two."""
+    assert fold_word("کریم") == "krim"
+    assert fold_word("رستم") == "rstm"

@@ -46,6 +46,7 @@ _SUFFIXES = {
     )
     for suffix in row
 }  # fmt: skip
+_POSSESSIVE = ("ov", "ev", "in")
 _COMMON = 60  # bearers in the table of counts
 _TRANSLATED, _VARIANT = 0.995, 0.99
 _SELDOM = 0.7  # likeness that counts for a short form which mostly stands for another name
@@ -234,11 +235,17 @@ def _other_beginning(ours: str, theirs: str) -> bool:
 
 
 def _other_suffix(ours: str, theirs: str) -> bool:
-    """Мельник, Мельничук and Мельниченко: three families of one stem."""
+    """Мельник, Мельничук and Мельниченко: three families of one stem.
+
+    But a possessive of a possessive (Мітін, Мітінов) is rather a slip than another family.
+    """
     stem = next((n for n, (x, y) in enumerate(zip(ours, theirs, strict=False)) if x != y), None)
     stem = min(len(ours), len(theirs)) if stem is None else stem
-    one, other = _SUFFIXES.get(ours[stem:]), _SUFFIXES.get(theirs[stem:])
-    return stem >= _SHORTEST_STEM and None not in {one, other} and one != other
+    rests = ours[stem:], theirs[stem:]
+    one, other = map(_SUFFIXES.get, rests)
+    if stem < _SHORTEST_STEM or None in {one, other} or one == other:
+        return False
+    return "" not in rests or not ours[:stem].endswith(_POSSESSIVE)
 
 
 def _known_key(role: PartRole, a: _Word, b: _Word) -> str | None:

@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 from homeward.text.letters import APOSTROPHES, repair_word
+from homeward.text.other_letters import abjad_key, is_abjad
 
 _CYRILLIC = str.maketrans(
     {
@@ -80,9 +81,11 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=1 << 19)
 def fold_word(word: str) -> str:
-    """One word in the phonetic alphabet; letters of other scripts are kept as they are."""
+    """One word in the phonetic alphabet; letters of scripts unknown here are kept as they are."""
     if _PLAIN_CYRILLIC.fullmatch(word):
         sounds = word.translate(_CYRILLIC)
+    elif is_abjad(word):
+        sounds = abjad_key(word)
     else:
         lowered = repair_word(word).lower().translate(_QUOTES)
         sounds = lowered.translate(_CYRILLIC)

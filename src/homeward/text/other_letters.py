@@ -68,6 +68,23 @@ def is_abjad(word: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
+def abjad_key(abjad: str) -> str:
+    """The likeliest sounds of an Arabic or Hebrew word: a key near that of the name in full."""
+    return "".join(_likeliest(letter) for letter in abjad)
+
+
+@cache
+def _likeliest(letter: str) -> str:
+    known = _table()["abjad"].get(letter)
+    if known is None:
+        return ""
+    sounds = [sound for sound in known.split("|") if sound]
+    if "i" in sounds:
+        return "i"
+    return sounds[0] if sounds else "a"
+
+
+@lru_cache(maxsize=1 << 14)
 def may_be_read_so(abjad: str, key: str) -> bool:
     """Whether a word in Arabic or Hebrew letters may be one whose folded key is this.
 
