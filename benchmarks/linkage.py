@@ -22,6 +22,7 @@ from homeward.world import OracleBound, oracle_bound, write_linkage
 from homeward.world.linkage import CHANGES
 
 QUICK = 200_000
+LARGE = 1_000_000  # records from which on the results have a part of the page of their own
 REQUEST_EACH = 10  # records of the register
 SEED = 26
 TOP = 20
@@ -112,7 +113,8 @@ def run(*, alone: bool, size: int | None) -> None:
             absent["splink"] = str(reason)
     bound = oracle_bound(SEED, requests=requests, register=size)
     lines = _written(size, results, truth, bound)
-    renew("linkage", [described(versions), "", *lines, *_not_run(absent)])
+    part = "linkage-large" if size >= LARGE else "linkage"
+    renew(part, [described(versions), "", *lines, *_not_run(absent)])
 
 
 def read_truth(path: Path) -> Truth:
