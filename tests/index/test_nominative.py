@@ -6,13 +6,12 @@ import pyarrow as pa
 import pytest
 
 from homeward.index.naming import read_names
-from homeward.index.nominative import nominative_surnames
 from homeward.index.rows import MOST_ROWS, readings_of
 from homeward.index.store import Store
 from homeward.index.table import clean, store_of
 from homeward.index.vocabulary import Vocabulary
 from homeward.match.naming import parsed
-from homeward.names import PartRole
+from homeward.names import PartRole, nominative_surnames
 from homeward.names.analyse import analyses
 from homeward.names.parts import Case
 from homeward.world import linkage

@@ -17,9 +17,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from homeward.index.nominative import nominative_surnames
 from homeward.index.vocabulary import FAMILY, ROLES
-from homeward.names import PARTICLES
+from homeward.names import PARTICLES, nominative_surnames
 from homeward.names.analyse import analyses
 from homeward.names.parts import Case, TokenAnalysis
 from homeward.names.patronymic import SONS_AND_DAUGHTERS

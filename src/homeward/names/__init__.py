@@ -5,6 +5,7 @@ from homeward.names.compare import compare_names
 from homeward.names.frequency import rarity
 from homeward.names.given import Edge, EdgeKind, concept_id, edges_of
 from homeward.names.levels import NameComparison, NameLevel, PartComparison
+from homeward.names.nominative import nominative_surnames
 from homeward.names.parse import parse_name, parse_written
 from homeward.names.particles import PARTICLES
 from homeward.names.parts import Case, NamePart, ParsedName, PartRole, Reading, TokenAnalysis
@@ -27,6 +28,7 @@ __all__ = [
     "compare_parts",
     "concept_id",
     "edges_of",
+    "nominative_surnames",
     "parse_name",
     "parse_written",
     "rarity",

@@ -139,15 +139,15 @@ def _by_weight(one: TokenAnalysis) -> float:
     return -one.weight
 
 
-def _rules(word: str, role: PartRole) -> Iterator[tuple[str, Ending]]:
+def nominatives_of(word: str, role: PartRole) -> Iterator[tuple[str, Ending]]:
     """Nominatives that a word may come from, each with the rule that says so."""
     size = len(word)
-    for cut, rule in rules_for(role, ending_of(word), _foreign(word)):
+    for cut, rule in rules_for(role, ending_of(word), foreign_to(word)):
         yield word[: size - cut] + rule.nominative, rule
 
 
 @lru_cache(maxsize=64)  # asked three times of each word, once for each role
-def _foreign(word: str) -> str | None:
+def foreign_to(word: str) -> str | None:
     """The language that a word with such letters is not in."""
     if not UKRAINIAN_ONLY.isdisjoint(word):
         return "ru"
@@ -178,7 +178,7 @@ def _given(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
 def _inflected_given(word: str) -> Iterator[TokenAnalysis]:
     """Known given names that the word may be a case of."""
     by_form = graph().by_form
-    for form, rule in _rules(word, PartRole.GIVEN):
+    for form, rule in nominatives_of(word, PartRole.GIVEN):
         for edge in by_form.get(form, ()) if form != word else ():
             if rule.sex in (None, edge.sex):
                 yield _given_one(form, edge, rule.case, rule.weight)
@@ -195,7 +195,7 @@ def _given_one(form: str, edge: Edge, case: Case, weight: float) -> TokenAnalysi
 def _patronymic(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
     forms = [(word, Case.NOMINATIVE, 1.0)]
     if cyrillic:
-        rules = _rules(word, PartRole.PATRONYMIC)
+        rules = nominatives_of(word, PartRole.PATRONYMIC)
         forms += [(form, rule.case, rule.weight) for form, rule in rules]
     for form, case, weight in forms:
         found = patronymic(form)
@@ -208,15 +208,15 @@ def _patronymic(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
 
 
 def _family(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
-    yield from _family_as_written(word)
+    yield from family_as_written(word)
     if not cyrillic:
         return
     bent = []
-    for form, rule in _rules(word, PartRole.FAMILY):
+    for form, rule in nominatives_of(word, PartRole.FAMILY):
         if form == word and rule.case is Case.NOMINATIVE and rule.sex is None:
             continue
         man = form.removesuffix(rule.nominative) + rule.masculine if rule.masculine else form
-        one = _family_one(form, rule.case, rule.sex, rule.weight, man)
+        one = family_one(form, rule.case, rule.sex, rule.weight, man)
         if rule.case is Case.NOMINATIVE:
             yield one
         else:
@@ -270,7 +270,7 @@ def _family_unchanged(word: str, sex: Sex | None, usual: float) -> Iterator[Toke
         yield TokenAnalysis(PartRole.FAMILY, case, sex, word, key, (), weight, known)
 
 
-def _family_as_written(word: str) -> Iterator[TokenAnalysis]:
+def family_as_written(word: str) -> Iterator[TokenAnalysis]:
     key = family_key(word)
     feminine = is_feminine(word)
     masculine = word.endswith(("ий", "ый")) or key.endswith(("ov", "ev", "in", "ski", "ʦki"))
@@ -279,10 +279,10 @@ def _family_as_written(word: str) -> Iterator[TokenAnalysis]:
     weight = _OBLIQUE_AS_WRITTEN if word.endswith(_OBLIQUE) else 1.0 if sex else 0.8
     weight = min(weight, 0.3) if word.endswith(("ой", "енка")) else weight
     weight *= _PATRONYMIC_AS_SURNAME if _BENT_PATRONYMIC.search(word) else 1.0
-    yield _family_one(word, Case.NOMINATIVE, sex, weight)
+    yield family_one(word, Case.NOMINATIVE, sex, weight)
     if masculine and not feminine and not word.endswith(("ий", "ый")):
         usual = _WOMENS_TOO_WEIGHT if word.endswith(_WOMENS_TOO) else _UNCHANGED_WEIGHT
-        yield _family_one(word, Case.NOMINATIVE, Sex.FEMALE, weight * usual)
+        yield family_one(word, Case.NOMINATIVE, Sex.FEMALE, weight * usual)
     if feminine and word.endswith(_MENS_TOO):
         share, sound = _surname(word)[1:], fold_word(word)
         weight = _MENS_TOO_WEIGHT * share[0]
@@ -291,7 +291,7 @@ def _family_as_written(word: str) -> Iterator[TokenAnalysis]:
         )
 
 
-def _family_one(
+def family_one(
     form: str, case: Case, sex: Sex | None, weight: float, man: str = ""
 ) -> TokenAnalysis:
     key, share, known = _surname(man or form)

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import islice, product
 from typing import NamedTuple, TypeVar
 
-from homeward.names.analyse import _rules, all_analyses
+from homeward.names.analyse import all_analyses, nominatives_of
 from homeward.names.endings import CASE_WEIGHT
 from homeward.names.likelihood import bends_so, given_likelihood
 from homeward.names.particles import PARTICLES
@@ -276,7 +276,7 @@ def with_any_given_name(texts: tuple[str, ...]) -> Word:
 
 def _unknown_given(word: str) -> ByBit:
     forms: dict[int, dict[str, float]] = {}
-    for form, rule in _rules(word, PartRole.GIVEN):
+    for form, rule in nominatives_of(word, PartRole.GIVEN):
         for bit in _BITS_OF[rule.case, rule.sex]:
             likely = given_likelihood(form, BITS[bit][1])
             if bit & 1 and form[-1] in _VOWELS:  # few men's names end so: Ларс, not Ларса
