@@ -167,8 +167,10 @@ def _names_a_person(text: str, span: NameSpan) -> bool:
 def _is_of_a_thing(text: str, span: NameSpan) -> bool:
     """A holiday or a god, a saint, or what is named after somebody ("театр Франка")."""
     words = text[span.start : span.end].lower().replace("’", "'").split()
-    if words[0] in named_after() or not no_names().isdisjoint((words[0], words[-1])):
+    if not no_names().isdisjoint((words[0], words[-1])):
         return True
+    if words[0] in named_after():  # unless it is a family name: "Папуга Остап Ігорович"
+        return "P" not in span.shape and not (len(words) > 1 and _is_nominative(words[1:]))
     before = _WORD_BEFORE.search(text[max(0, span.start - 24) : span.start])
     if before is None or "P" in span.shape or before[1].lower() not in named_after():
         return False
