@@ -25,6 +25,7 @@ BY_FAMILY, BY_FATHER, BY_DAY, BY_YEAR, BY_GIVEN = (
 )
 MOST_KEYS = 256  # of one row
 MOST_YEARS = 12  # that an age is filed under
+MOST_BITS = 12  # of keys, by which they are put into parts before they are sorted
 
 
 class Postings(NamedTuple):
@@ -183,9 +184,48 @@ def all_keys(side: Side, counts: npt.NDArray[np.int64]) -> tuple[Keys, Rows]:
 
 
 def postings_of(keys: Keys, rows: Rows) -> Postings:
-    """Sort rows under their keys."""
-    order = np.argsort(keys, kind="stable")
-    keys = keys[order]
-    fresh = np.flatnonzero(np.diff(keys, prepend=~keys[:1]) != 0)
+    """Sort rows under their keys, those of one key in their order.
+
+    Keys are even over all numbers, so their first bits make parts of like size.
+    """
+    bits = max(1, min(MOST_BITS, len(keys).bit_length() // 2))
+    ends = np.zeros((1 << bits) + 1, np.int64)
+    keys, rows = _in_parts(keys, rows, bits, ends)
+    _sort_parts(keys, rows, ends)
+    fresh = np.flatnonzero(_begins(keys))
     starts = np.append(fresh, len(keys)).astype(np.int64)
-    return Postings(keys[fresh], starts, rows[order])
+    return Postings(keys[fresh], starts, rows)
+
+
+@compiled_with_arrays
+def _in_parts(keys: Keys, rows: Rows, bits: int, ends: npt.NDArray[np.int64]) -> tuple[Keys, Rows]:
+    """Keys and rows by the first bits of the keys; part n begins at `ends[n]` then."""
+    shift = np.uint64(64 - bits)
+    for key in keys:
+        ends[signed(key >> shift) + 1] += 1
+    ends[:] = np.cumsum(ends)
+    at = ends[:-1].copy()
+    new_keys, new_rows = np.empty_like(keys), np.empty_like(rows)
+    for place in range(len(keys)):
+        part = signed(keys[place] >> shift)
+        new_keys[at[part]], new_rows[at[part]] = keys[place], rows[place]
+        at[part] += 1
+    return new_keys, new_rows
+
+
+@compiled_with_arrays
+def _sort_parts(keys: Keys, rows: Rows, ends: npt.NDArray[np.int64]) -> None:
+    """Sort each part where it lies."""
+    for part in range(len(ends) - 1):
+        some, those = keys[ends[part] : ends[part + 1]], rows[ends[part] : ends[part + 1]]
+        order = np.argsort(some, kind="mergesort")
+        some[:], those[:] = some[order], those[order]
+
+
+@compiled_with_arrays
+def _begins(keys: Keys) -> npt.NDArray[np.bool_]:
+    """Whether a key is another one than that before it."""
+    found = np.ones(len(keys), np.bool_)
+    for place in range(1, len(keys)):
+        found[place] = keys[place] != keys[place - 1]
+    return found

@@ -198,7 +198,7 @@ def put_day(  # noqa: PLR0917 - compiled
 def all_link_keys(side: Side) -> tuple[Keys, Rows]:
     """The keys of all rows, with the row of each."""
     out = np.zeros(MOST_KEYS, np.uint64)
-    keys = np.zeros(max(1024, 8 * side.rows.shape[0]), np.uint64)
+    keys = np.zeros(max(1024, 12 * side.rows.shape[0]), np.uint64)
     rows = np.zeros(len(keys), np.int32)
     total = 0
     for row in range(side.rows.shape[0]):
