@@ -127,7 +127,7 @@ def _beside(
         for told in lines:
             result = _result(told["method"], named[told["set"]], told)
             results[told["set"]].append(result)
-            print(f"{told['set']:24} {result.method:28} F1 {result.best.f1:.3f}", flush=True)
+            print(f"{told['set']:24} {result.method:28} F1 {result.best.f1:.5f}", flush=True)
 
 
 def _peer_lines(sets: list[Pairs], peer: str) -> list[dict[str, Any]]:
