@@ -114,8 +114,8 @@ def surname_endings() -> list[tuple[str, int, int]]:
         for size, least in enumerate(ENDING_AT_LEAST):
             endings = Counter(word[len(word) - size :] for word in words if len(word) > size)
             counts[sex].update({e: n for e, n in endings.items() if n >= least})
-    endings = sorted({*counts["m"], *counts["f"]}, key=lambda e: (len(e), e))
-    return [(e, counts["m"][e], counts["f"][e]) for e in endings]
+    kept = sorted({*counts["m"], *counts["f"]}, key=lambda e: (len(e), e))
+    return [(e, counts["m"][e], counts["f"][e]) for e in kept]
 
 
 def nominatives(sex: str) -> Iterable[str]:
