@@ -21,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_rejected_rows_are_listed(folder: Path) -> None:
     """The row that cannot be used is listed beside the index, and the exit code said so."""
-    assert "records.csv,4,no name" in (folder / "rejected.csv").read_text("utf-8")
+    assert "records.csv,row 4," in (folder / "rejected.csv").read_text("utf-8")
 
 
 def test_file_of_queries(folder: Path, tmp_path: Path) -> None:
@@ -66,5 +66,5 @@ def test_nothing_to_index(tmp_path: Path) -> None:
     out = tmp_path / "i"
     assert run(["index", "build", str(tmp_path / "good.csv"), "--out", str(out)]) == 0
     assert run(["index", "build", str(tmp_path / "bad.csv"), "--out", str(out)]) == 2
-    assert "bad.csv,2,no name" in (out / "rejected.csv").read_text("utf-8")
+    assert "bad.csv,row 2," in (out / "rejected.csv").read_text("utf-8")
     assert run(["index", "search", str(out), "Гончар Тарас"]) == 0

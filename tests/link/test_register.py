@@ -119,7 +119,7 @@ def test_command(tmp_path: Path) -> None:
     ours, theirs = str(tmp_path / "a.csv"), str(tmp_path / "b.csv")
     assert run(["link", ours, theirs, "--out", str(out), "--threshold", "0.001"]) == 3
     assert ("a1", "b1") in pairs_of(pq.read_table(out))
-    assert "b.csv,3," in (out.parent / "rejected.csv").read_text("utf-8")
+    assert "b.csv,row 3," in (out.parent / "rejected.csv").read_text("utf-8")
     assert run(["link", ours, ours, "--out", str(out)]) == 0
     assert not (out.parent / "rejected.csv").exists()
 
@@ -132,5 +132,5 @@ def test_nothing_to_link(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_text("id,name\nb1,\n", "utf-8")
     out = tmp_path / "out" / "pairs.parquet"
     assert run(["link", str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "--out", str(out)]) == 2
-    assert "b.csv,2,no name" in (out.parent / "rejected.csv").read_text("utf-8")
+    assert "b.csv,row 2," in (out.parent / "rejected.csv").read_text("utf-8")
     assert not out.exists()

@@ -14,9 +14,9 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from homeward.cli.outcome import outcome, tell_rejected
+from homeward.cli.outcome import list_rejected, outcome
 from homeward.dates import birth_date_from_text
-from homeward.index import Index, id_of, read_people, read_queries, write_rejected
+from homeward.index import Index, id_of, read_people, read_queries
 from homeward.records import PersonRecord, Rejected, WrittenName
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -45,17 +45,14 @@ def build(table: Path, out: Path) -> int:
         people = read_people(table)
     used, rejected = people.rows.num_rows, people.rejected
     if rejected and not used:
-        out.mkdir(parents=True, exist_ok=True)
-        path = write_rejected(rejected, out)
-        return tell_rejected(console, used=0, rejected=len(rejected), path=path)
+        return list_rejected(console, used=0, rejected=rejected, folder=out)
     with console.status(f"indexing {people.rows.num_rows:,} records"):
         index = Index.of_table(people.rows)
     with console.status("writing the index"):
         index.save(out)
     seconds = time.perf_counter() - started
     console.print(f"{len(index):,} records indexed in {seconds:.1f} s, in {out}")
-    path = write_rejected(rejected, out)
-    return tell_rejected(console, used=used, rejected=len(rejected), path=path)
+    return list_rejected(console, used=used, rejected=rejected, folder=out)
 
 
 @command.command()

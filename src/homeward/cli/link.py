@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 from rich.console import Console
 from rich.progress import Progress
 
-from homeward.cli.outcome import tell_rejected
-from homeward.index import People, read_people, write_rejected
+from homeward.cli.outcome import list_rejected
+from homeward.index import People, read_people
 from homeward.link import cluster, dedupe, link, read_judgements, rejected_pairs
 
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -46,7 +46,7 @@ def command(  # noqa: PLR0917 - click gives them by name
         theirs = read_people(b) if b else None
     tables = [ours, *([theirs] if theirs else [])]
     if any(people.rejected and not people.rows.num_rows for people in tables):
-        return _tell_rejected(console, tables, out.parent)
+        return _list_rejected(console, tables, out.parent)
     judged = read_judgements(judgements) if judgements else []
     with Progress(console=console) as bar:
         task = bar.add_task("linking", total=None)
@@ -66,7 +66,7 @@ def command(  # noqa: PLR0917 - click gives them by name
         found = cluster(pairs, threshold=threshold, rejected=rejected_pairs(judged))
         write_table(found, clusters)
     console.print(f"{pairs.num_rows:,} pairs, in {out}")
-    return _tell_rejected(console, tables, out.parent)
+    return _list_rejected(console, tables, out.parent)
 
 
 def write_table(table: pa.Table, out: Path) -> None:
@@ -77,9 +77,7 @@ def write_table(table: pa.Table, out: Path) -> None:
     beside.replace(out)
 
 
-def _tell_rejected(console: Console, tables: list[People], folder: Path) -> int:
+def _list_rejected(console: Console, tables: list[People], folder: Path) -> int:
     rejected = [item for people in tables for item in people.rejected]
-    folder.mkdir(parents=True, exist_ok=True)
-    path = write_rejected(rejected, folder)
     used = min(people.rows.num_rows for people in tables)
-    return tell_rejected(console, used=used, rejected=len(rejected), path=path)
+    return list_rejected(console, used=used, rejected=rejected, folder=folder)

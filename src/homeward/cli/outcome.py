@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 
 from homeward.cli import DONE, FAILED, SOME_REJECTED
+from homeward.records import Rejected
+from homeward.rejected import write_rejected
 
 
 def outcome(*, used: int, rejected: int) -> int:
@@ -16,8 +19,18 @@ def outcome(*, used: int, rejected: int) -> int:
     return SOME_REJECTED if used else FAILED
 
 
-def tell_rejected(console: Console, *, used: int, rejected: int, path: Path) -> int:
-    """Say how many rows were left out and where they are listed; the exit code."""
+def list_rejected(
+    console: Console, *, used: int, rejected: Sequence[Rejected], folder: Path
+) -> int:
+    """List rows that were left out in the folder's `rejected.csv`, and say so; the exit code.
+
+    Nothing left out: no file, and an older one goes.
+    """
+    path = folder / "rejected.csv"
     if rejected:
-        console.print(f"[yellow]{rejected:,} rows could not be used[/]: see {path}")
-    return outcome(used=used, rejected=rejected)
+        folder.mkdir(parents=True, exist_ok=True)
+        write_rejected(path, rejected)
+        console.print(f"[yellow]{len(rejected):,} rows could not be used[/]: see {path}")
+    else:
+        path.unlink(missing_ok=True)
+    return outcome(used=used, rejected=len(rejected))

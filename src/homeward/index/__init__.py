@@ -2,7 +2,7 @@
 
 from homeward.index.queries import id_of, read_queries
 from homeward.index.search import Hit, Index
-from homeward.index.table import People, read_people, records, write_rejected
+from homeward.index.table import People, read_people, records
 
 __all__ = [
     "Hit",
@@ -12,5 +12,4 @@ __all__ = [
     "read_people",
     "read_queries",
     "records",
-    "write_rejected",
 ]

@@ -7,7 +7,6 @@ Every row that cannot be used is listed with its number (the header is row 1) an
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -52,7 +51,6 @@ OPTIONAL = (
 )
 COLUMNS = ("id", "name", *NAME_PARTS, *OPTIONAL)
 LONGEST_NAME = 300
-REJECTED = "rejected.csv"
 NOTHING = ("", "nan", "none", "null", "n/a")  # what tables write for an empty cell
 LONGEST_NOTHING = max(map(len, NOTHING))
 
@@ -103,29 +101,6 @@ def clean(
     rejected.sort(key=lambda item: int(item.origin.locator.removeprefix("row ")))
     rows = pa.table(columns)
     return People(rows if len(good) == len(rows) else rows.take(good), rejected)
-
-
-def write_rejected(rejected: Sequence[Rejected], folder: Path) -> Path:
-    """Write what was left out, with row and reason, so that it can be mended.
-
-    Nothing left out: no file, and an older one goes.
-    """
-    path = folder / REJECTED
-    if not rejected:
-        path.unlink(missing_ok=True)
-        return path
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["file", "row", "reason", "original"])
-        for item in rejected:
-            row = item.origin.locator.removeprefix("row ")
-            writer.writerow([item.origin.path, row, item.reason, _guarded(item.original)])
-    return path
-
-
-def _guarded(text: str) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
-    return "'" + text if text[:1] in tuple("=+-@\t\r") else text
 
 
 def _is_parquet(path: Path) -> bool:

@@ -3,11 +3,8 @@
 read_people     the people of a file of requests or a list
 people_of_row   the person in one row of a list met among the sources
 notes_on_row    what of that row could not be used, though the person was read
-safe_cell       a cell that no spreadsheet takes for a formula
-write_rejected  the list of what could not be used
 """
 
-from homeward.interchange.guarded import safe_cell, write_rejected
 from homeward.interchange.people import notes_on_row, people_of_row, read_people
 
-__all__ = ["notes_on_row", "people_of_row", "read_people", "safe_cell", "write_rejected"]
+__all__ = ["notes_on_row", "people_of_row", "read_people"]

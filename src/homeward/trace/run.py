@@ -11,9 +11,10 @@ from pathlib import Path
 from homeward.errors import UnreadableFile
 from homeward.extract import read
 from homeward.index import Index
-from homeward.interchange import read_people, write_rejected
+from homeward.interchange import read_people
 from homeward.places import find
 from homeward.records import PersonRecord, Rejected
+from homeward.rejected import write_rejected
 from homeward.trace.batches import Sources, batches, find_sources
 from homeward.trace.folder import REJECTED_CSV, REPORT_HTML, new_folder
 from homeward.trace.report import Pages

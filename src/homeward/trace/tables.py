@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from homeward.interchange import safe_cell
+from homeward.rejected import safe_cell
 from homeward.trace.folder import LEADS_CSV, LEADS_JSONL
 from homeward.trace.lead import Lead, as_json
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from os.path import commonpath
+from itertools import takewhile
 
 from homeward import places
 from homeward.extract.clean import CleanText
@@ -191,7 +191,8 @@ def _name_in(place: places.Place, text: str, *, ukrainian: bool) -> str:
 
 def _likeness(name: str, low: str) -> float:
     """How much of both words is their common beginning; endings of case do not count."""
-    shared = len(commonpath((name, low)))
+    equal = takewhile(lambda letters: letters[0] == letters[1], zip(name, low, strict=False))
+    shared = sum(1 for _ in equal)
     return min(1.0, (shared + 2) / max(len(name), len(low)))
 
 

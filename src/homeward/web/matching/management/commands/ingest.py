@@ -16,6 +16,7 @@ from rich.progress import Progress
 from homeward.custody import Acquired
 from homeward.errors import HomewardError
 from homeward.records import Rejected
+from homeward.rejected import safe_cell
 from homeward.sources import walk
 from homeward.web.access.models import User
 from homeward.web.custody.ingest import Ingest, Outcome
@@ -78,4 +79,5 @@ def _tell(rejected: list[Rejected], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(("file", "place", "reason"))
-        rows.writerows((one.origin.path, one.origin.locator, one.reason) for one in rejected)
+        for one in rejected:
+            rows.writerow(map(safe_cell, (one.origin.path, one.origin.locator, one.reason)))

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homeward.interchange import safe_cell, write_rejected
 from homeward.records import Origin, Rejected
+from homeward.rejected import safe_cell, write_rejected
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Tables that a spreadsheet can open without running anything in them."""
+"""What could not be used, listed so that it can be mended; no spreadsheet runs a cell of it."""
 
 from __future__ import annotations
 
