@@ -150,8 +150,8 @@ def about_families() -> set[Any]:
 
 # What staff does has a clock: it is in the log, which must hold (R10). No family's act is here.
 STAFFS_CLOCKS = {
-    "Claim.entered_at", "ClaimWithdrawal.at", "ClaimAgreement.at", "Judgement.at", "PairNote.at", "Hint.at",
-    "EvidenceItem.entered_at",
+    "Claim.entered_at", "ClaimWithdrawal.at", "ClaimAgreement.at", "Judgement.at", "PairNote.at",
+    "Hint.at", "EvidenceItem.entered_at",
 }  # fmt: skip
 
 
