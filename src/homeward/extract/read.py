@@ -21,6 +21,7 @@ from homeward.extract.fields import (
 from homeward.extract.fields.statuses import find_statuses
 from homeward.extract.found import Found
 from homeward.extract.items import items_of
+from homeward.extract.lone import without_lone
 from homeward.extract.memory import forget_if_much
 from homeward.extract.names_in import people_in
 from homeward.extract.nobody import names_nobody
@@ -62,6 +63,7 @@ def _mentions(readable: CleanText, posted: date | None) -> tuple[tuple[Mention, 
     call_signs = service.find_call_signs(readable.text)
     named = people_in(readable, parts, call_signs)
     people = [one for one in named if not names_nobody(readable.text, one.start, one.end)]
+    people = without_lone(readable, parts, people)
     if not people:
         return (), None
     join_namings(people)
