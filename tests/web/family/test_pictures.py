@@ -146,34 +146,35 @@ def test_no_other_code_shows_it(
     assert client.get(PICTURE).status_code == 404
 
 
-@pytest.mark.rule("R28")
-def test_a_withdrawn_request_shows_none(
+@pytest.fixture
+def looking(
     candidate: Candidate, still: Still, olena: Family, bohdan: User, daryna: User
-) -> None:
-    """Hidden everywhere at once."""
+) -> Client:
+    """A browser in which the family looks at the still."""
     let_go(still, daryna)
     tell(candidate, olena.request(), bohdan, daryna)
     client = Client()
     enter(client, olena.code)
     assert asked_for(client).get(PICTURE).status_code == 200
+    return client
+
+
+@pytest.mark.rule("R28")
+def test_a_withdrawn_request_shows_none(looking: Client, olena: Family) -> None:
+    """Hidden everywhere at once."""
     TracingRequest.objects.filter(pk=olena.request().pk).update(state="withdrawn")
-    assert client.get(PICTURE).status_code == 404
-    assert WAY not in page(client, CASE)
+    assert looking.get(PICTURE).status_code == 404
+    assert WAY not in page(looking, CASE)
 
 
 @pytest.mark.rule("R16", "R7")
 def test_whoever_sees_that_it_must_not_be_shown_takes_it_back(
-    candidate: Candidate, still: Still, olena: Family, bohdan: User, daryna: User
+    looking: Client, still: Still, olena: Family, bohdan: User, daryna: User
 ) -> None:
     """One person's word is enough, before the release or after it; the key is destroyed."""
-    let_go(still, daryna)
-    tell(candidate, olena.request(), bohdan, daryna)
-    client = Client()
-    enter(client, olena.code)
-    assert asked_for(client).get(PICTURE).status_code == 200
     take_back(still, by=bohdan)
-    assert client.get(PICTURE).status_code == 404
-    assert WAY not in page(client, CASE)
+    assert looking.get(PICTURE).status_code == 404
+    assert WAY not in page(looking, CASE)
     with pytest.raises(Sealed):
         opened(still, olena.open().private)
     with pytest.raises(Stale):

@@ -211,14 +211,10 @@ def confirm_check(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
 @staff_only
 def withdraw(request: StaffRequest, pk: uuid.UUID, claim: uuid.UUID) -> HttpResponse:
     """Take a claim of this case back, with a reason (E3)."""
-    row = seen_by(request.user, pk)
-    require(request.user, "request.read", row)
-    theirs = claims_of(row)
-    if claim not in theirs:
-        raise Http404
+    one = claim_of(seen_by(request.user, pk), claim, request.user)
     if (reason := request.POST.get("reason")) in ClaimWithdrawal.Reason.values:
         try:
-            withdraw_claim(theirs[claim], ClaimWithdrawal.Reason(reason), by=request.user)
+            withdraw_claim(one, ClaimWithdrawal.Reason(reason), by=request.user)
             messages.success(request, _("The claim is withdrawn."))
         except Stale:
             messages.error(request, _("Somebody decided this meanwhile: look again."))
@@ -229,13 +225,9 @@ def withdraw(request: StaffRequest, pk: uuid.UUID, claim: uuid.UUID) -> HttpResp
 @staff_only
 def agree(request: StaffRequest, pk: uuid.UUID, claim: uuid.UUID) -> HttpResponse:
     """The second officer's word for a claim of this case."""
-    row = seen_by(request.user, pk)
-    require(request.user, "request.read", row)
-    theirs = claims_of(row)
-    if claim not in theirs:
-        raise Http404
+    one = claim_of(seen_by(request.user, pk), claim, request.user)
     try:
-        agree_to_claim(theirs[claim], by=request.user)
+        agree_to_claim(one, by=request.user)
         messages.success(request, _("You agree: two people stand behind this claim."))
     except NotAllowed:
         messages.error(request, _("Another person must confirm what you recorded."))
@@ -244,13 +236,14 @@ def agree(request: StaffRequest, pk: uuid.UUID, claim: uuid.UUID) -> HttpRespons
     return redirect("desk:case", pk=pk)
 
 
-def claims_of(case: TracingRequest) -> dict[uuid.UUID, Claim]:
-    """Every claim about the people of a case."""
-    return {
-        claim.pk: claim
-        for person in case.sought.all()
-        for claim in claims_about(person, confirmed_mentions(person))
-    }
+def claim_of(case: TracingRequest, claim: uuid.UUID, by: User) -> Claim:
+    """The claim with this id, if it is about the people of a case that this person may read."""
+    require(by, "request.read", case)
+    for person in case.sought.all():
+        for one in claims_about(person, confirmed_mentions(person)):
+            if one.pk == claim:
+                return one
+    raise Http404
 
 
 @require_POST

@@ -7,19 +7,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from homeward.errors import BadInput, Stale
 from homeward.web.access.login import StaffRequest, staff_only
-from homeward.web.access.policy import require
 from homeward.web.desk.claims import short
 from homeward.web.desk.forms import ClaimForm, refuse
 from homeward.web.desk.page import ask_reason, common
 from homeward.web.desk.reasons import FOR_CASE, reason_for
-from homeward.web.desk.views.case import claims_of, seen_by
+from homeward.web.desk.views.case import claim_of, seen_by
 from homeward.web.evidence.actions import replace_claim
 from homeward.web.evidence.models import Claim
 from homeward.web.matching import client
@@ -30,10 +29,7 @@ from homeward.web.matching import client
 def replace(request: StaffRequest, pk: uuid.UUID, claim: uuid.UUID) -> HttpResponse:
     """The form as the claim stands, to be entered anew: another grade, day or word."""
     case = seen_by(request.user, pk)
-    require(request.user, "request.read", case)
-    old = claims_of(case).get(claim)
-    if old is None:
-        raise Http404
+    old = claim_of(case, claim, request.user)
     reason = reason_for(request, pk)
     if reason is None:
         return ask_reason(request, case=case, reasons=FOR_CASE, opens="case", id=pk)
