@@ -1,8 +1,9 @@
-"""Single words in short posts: without a word that speaks of a person they name nobody.
+"""Single words and famous names in short posts: they name nobody unless a word speaks of a person.
 
 Most posts of a channel name no person, but towns, brands, songs and saints by words that are names
-as well. A post that is about somebody says so: who is looked for, whose son, what happened to him.
-Long texts and those with a full name are let be: there a name may stand alone later.
+as well, and streets, schools and plays by the names of the famous. A post that is about somebody
+says so: who is looked for, whose son, what happened to him. Long texts and those with a full name
+are let be: there a name may stand alone later.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from homeward.extract.clean import CleanText
+from homeward.extract.common import named_after
 from homeward.extract.name_words import never_names
 from homeward.extract.person import Person
 from homeward.extract.profile import is_profile
@@ -26,17 +28,32 @@ _AGE = re.compile(
     r"[ ,(]{1,3}\d{1,4}[ ]?(?:лет|год|рок|рік|роч|міс|мес|р\.|г\.|years|months|yo\b)|"
     r"[ ,(]{1,3}\d{2}[.]\d{2}[.]\d{2,4}"
 )
+_UNIT = re.compile(
+    r"[ ,(–-]{1,3}\d{1,3}[ ]?-?[а-яіїєґ]{0,3}[ ]?(?:о[а-я]?бр|бр|полк|рот|бат|омбр|ошбр)"
+)
+_NOT_ALONE = frozenset({"по", "мол", "ст", "мл", "вик", "исп", "гол", "ряд"})  # ranks only in full
 _NOTHING_ELSE = re.compile(r"[^\w]*")
 
 
 def without_lone(
     readable: CleanText, sentences: Sequence[tuple[int, int]], people: Sequence[Person]
 ) -> list[Person]:
-    """The people of a text, in order, without single words that nothing shows to be a person."""
+    """The people of a text, in order, without names that nothing shows to be of a person there."""
     low = readable.low
-    if len(low) > _SHORT or any(_is_full(person) for person in people) or is_profile(low):
+    if len(low) > _SHORT or is_profile(low):
         return list(people)
-    return [person for person in people if _is_shown(low, sentences, person)]
+    unsure = [one for one in people if not _is_full(one) or _is_famous(low, one)]
+    if len(unsure) < len(people):  # somebody is named in full: the others may be the same, or his
+        unsure = [one for one in unsure if _is_famous(low, one)]
+    return [one for one in people if one not in unsure or _is_shown(low, sentences, one)]
+
+
+def _is_famous(low: str, person: Person) -> bool:
+    """A name that everybody knows, unless it goes on as that of somebody who is looked for."""
+    name = " ".join(low[person.start : person.end].split())
+    if name.split(" ")[0] in named_after():  # "Кіт Степан": a family name, or a cat
+        return "P" not in person.shape
+    return _famous().fullmatch(name) is not None and not _UNIT.match(low, person.end)
 
 
 def _is_full(person: Person) -> bool:
@@ -58,14 +75,25 @@ def _is_shown(low: str, sentences: Sequence[tuple[int, int]], person: Person) ->
 def _is_beside_kin_or_rank(low: str, person: Person) -> bool:
     before = _WORD.findall(low[max(0, person.start - _AROUND) : person.start])[-_NEAR:]
     after = _WORD.findall(low[person.end : person.end + _AROUND])[:_NEAR]
-    return not never_names().isdisjoint((*before, *after))
+    return any(w in never_names() and w not in _NOT_ALONE for w in (*before, *after))
 
 
 @cache
 def _of_people() -> re.Pattern[str]:
-    """The words of the table, `*` for any ending."""
-    source = files("homeward.data") / "reading" / "of_people.txt"
-    words = source.read_text(encoding="utf-8").split()
-    return re.compile(
-        r"(?<![\w'])(?:" + "|".join(word.replace("*", r"\w*") for word in words) + r")(?![\w'])"
-    )
+    words = "|".join(map(_pattern, _table("of_people.txt").split()))
+    return re.compile(rf"(?<![\w'])(?:{words})(?![\w'])")
+
+
+@cache
+def _famous() -> re.Pattern[str]:
+    names = _table("famous.txt").replace("\n", "|").strip("|").split("|")
+    return re.compile("|".join(map(_pattern, names)))
+
+
+def _pattern(phrase: str) -> str:
+    """Of a phrase of a table: `*` is any ending, `?` any letter."""
+    return re.escape(phrase).replace(r"\*", r"\w*").replace(r"\?", r"\w").replace(r"\ ", " ")
+
+
+def _table(name: str) -> str:
+    return (files("homeward.data") / "reading" / name).read_text(encoding="utf-8")

@@ -36,7 +36,22 @@ _RENAMED = re.compile(
     re.IGNORECASE,
 )
 _ANIMAL = re.compile(
-    r"(?<!\w)(?:dog|cat|horse|parrot|puppy|kitten)[ ](?:(?:called|named)[ ])?$", re.IGNORECASE
+    r"(?<!\w)(?:dogs?|cats?|horse|parrot|tortoise|pupp(?:y|ies)|kittens?|ко?[іо]т(?:ик)?(?:а|и|у|ы)?|"
+    r"кошк\w+|кішк\w+|кішечк\w+|кошечк\w+|кошен\w+|кот[её]н\w+|котят\w*|собак\w*|пес|п[её]с|пса|псы|"
+    r"щен\w+|цуцен\w+|вівчарк\w+|овчарк\w+|лабрадор\w*|такс[аиу]|мопс|шпіц|шпиц|хаск[иі]|коров\w+|"
+    r"кобил\w+|папуг\w+|попуга\w+)"
+    r"(?:[ ](?:на|по|called|named)(?:[ ](?:кличку|кличке|ім'я|имя|имени))?|:)?[ ]"
+    r"(?:(?-i:[A-ZА-ЯЁІЇЄҐ])[\w'’-]+(?:,| та| і| й| и| and)[ ]){0,4}$",
+    re.IGNORECASE,
+)
+_FOR_SALE = re.compile(
+    r"(?<!\w)(?:прода[мю]|продаю|куплю|здам|сдам|отдам|віддам|обм[еі]н на)[ ]"
+    r"(?:(?-i:[А-ЯЁІЇЄҐ])[\w'’-]+(?: (?-i:[А-ЯЁІЇЄҐ])[\w'’-]+)?(?:,| або| или| та| и)[ ]){0,3}$",
+    re.IGNORECASE,
+)
+_TOWN_OF_TWO_WORDS = re.compile(
+    r"(?:Крив|Стар|Нов|Велик|Больш|Мал|Верхн|Нижн|Красн|Червон|Рус[сь]?к|Б[іе]л|Чорн|Ч[её]рн|Козач|Казач|Гол)"
+    r"(?:ого|ому|ом|ой|ої|ій|ий|ый|ая|а|у|ую|ее|е|их|ых)[ ][\w'’-]+"
 )
 _IN_MEMORY = re.compile(
     r"(?<!\w)(?:турнір|турнир|кубок|фестивал|конкурс|змаган|соревнован|забіг|забег|марафон)\w*[ ]"
@@ -54,6 +69,9 @@ _UNIT = re.compile(
 )
 _OF_PLACE = re.compile(r"(?:[сцз]ьк|[сц]к)(?:ий|ого|ому|им|[ауоіе]|ої|ій|ою|их|ая|ой|ую|ое|ом)$")
 _TWO_SAINTS = re.compile(r"(?:Петр[ао]|Бориса|Кирил+а|Косьми|Космы|Віри|Веры)(?: (?:і|й|и|та) |, )")
+_AFTER_PREPOSITION = re.compile(
+    r"(?<!\w)(?:[уУвВзЗ]|[вВ]о|[дД]о|[зЗі]+з|[иИ]з|[пП]ід|[пП]од|та|і|й|и)[ ]$"
+)
 _AND = re.compile(r"^,? ?(?:(?:і|й|и|та) )?")
 _SAINT_AFTER = re.compile(r"(?:Петра|Бориса|Кирил+а|Косьми|Космы|Віри,|Веры,) ?(?:(?:і|й|и|та) )?$")
 _SECOND_SAINT = re.compile(
@@ -83,13 +101,13 @@ def names_nobody(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _BEFORE) : start]
     after = text[end : end + _AFTER]
     if before[-1:] == "#" or any(
-        cue.search(before) for cue in (_STREET, _RENAMED, _ANIMAL, _IN_MEMORY)
+        cue.search(before) for cue in (_STREET, _RENAMED, _ANIMAL, _FOR_SALE, _IN_MEMORY)
     ):
         return True
     if _bears_the_name(name, after) or _is_saints_day(name, before, after):
         return True
     if " " in name:
-        return False
+        return " или " in name or " або " in name or _is_town_of_two_words(name, before)
     if _STREET_OF_TWO_WORDS.search(before):
         return True
     if _is_in_a_title(text, start, end) or _is_of_a_place(name, before, after):
@@ -137,7 +155,7 @@ def _is_saints_day(name: str, before: str, after: str) -> bool:
 def _is_of_a_place(name: str, before: str, after: str) -> bool:
     """One word that is a town among towns, or says of which town a district is."""
     low = name.lower()
-    if any(a.known and a.role is PartRole.GIVEN for a in analyses(low)):
+    if _is_given(low):
         return False
     if _SETTLEMENT.search(before):
         return True
@@ -149,8 +167,22 @@ def _is_of_a_place(name: str, before: str, after: str) -> bool:
     return beside is not None and _is_town(name) and _is_town(beside[1])
 
 
+def _is_town_of_two_words(name: str, before: str) -> bool:
+    """Of Kryvyi Rih and the like, after a preposition; a family name such as Стара is no such."""
+    if not _TOWN_OF_TWO_WORDS.fullmatch(name):
+        return False
+    if places.find(name) is not None:
+        return True
+    last = name.rsplit(maxsplit=1)[-1]
+    return _AFTER_PREPOSITION.search(before) is not None and not _is_given(nominative(last, "в"))
+
+
+def _is_given(word: str) -> bool:
+    return any(a.known and a.role is PartRole.GIVEN for a in analyses(word.lower()))
+
+
 def _is_town(word: str) -> bool:
-    if any(a.known and a.role is PartRole.GIVEN for a in analyses(word.lower())):
+    if _is_given(word):
         return False
     forms = {word, nominative(word, "до"), nominative(word, "в"), nominative(word, "під")}
     return any(places.find(form) is not None for form in forms)
