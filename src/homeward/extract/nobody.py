@@ -54,9 +54,12 @@ _TOWN_OF_TWO_WORDS = re.compile(
     r"(?:ого|ому|ом|ой|ої|ій|ий|ый|ая|а|у|ую|ее|е|их|ых)[ ][\w'’-]+"
 )
 _IN_MEMORY = re.compile(
-    r"(?<!\w)(?:турнір|турнир|кубок|фестивал|конкурс|змаган|соревнован|забіг|забег|марафон)\w*[ ]"
+    r"(?<!\w)(?:турнір|турнир|кубок|фестивал|конкурс|змаган|соревнован|забіг|забег|марафон|"
+    r"чемп[іи]онат|вечір|вечор|вечер|матч|гонк)\w*[ ]"
     r"(?:пам'яті|пам’яті|памяти)[ ]$|"
     r"(?<!\w)(?:імені|имени|ім\.|им\.)[ ](?:[а-яёіїєґ]+[ ]){1,2}$|"
+    r"(?<!\w)(?:стипенді[яїю]|стипенди[яиюе]|(?:будинок-|дом-)?музей|дворец спорта|палац спорту|"
+    r"приз|(?:перейменов|переименов)\w+ (?:на|в) честь)[ ]$|"
     r"(?<!\w)(?:Saint|St\.?|(?:Order|Cross|Medal) of)[ ]$",
     re.IGNORECASE,
 )
@@ -84,7 +87,7 @@ _NEXT = re.compile(
 _BETWEEN = frozenset({"national", "state", "medical", "memorial", "international", "city"})
 _INSTITUTION = re.compile(
     r"[ ](?:Legion|Regiment|Brigade|Battalion|University|Theat(?:re|er)|Museum|Hospital|Institute|"
-    r"Academy|Foundation|Group|Centre|Center|Street|Avenue|Square|Road|Lane)$|"
+    r"Academy|Foundation|Group|Centre|Center|Street|Avenue|Square|Road|Lane|Island|Boulevard|Cathedral)$|"
     r"^(?:Hotel|Caf[eé]|Bar|Restaurant|Shop|Radio|Camp|Lake|Mount|Fort|Operation|Storm)[ ]"
 )
 
