@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import pymorphy3
 from pymorphy3.tagset import OpencorporaTag
 from pymorphy3.units import DictionaryAnalyzer
+
+from homeward.extract.phrases import words
 
 _CYRILLIC = re.compile(r"[а-яёіїєґ'-]+")
 _OF_NAMES = ("Name", "Surn", "Patr")
@@ -36,30 +37,20 @@ def _russian() -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer(lang="ru", units=[DictionaryAnalyzer()])
 
 
-@cache
-def _listed() -> frozenset[str]:
-    source = files("homeward.data") / "reading" / "common_words.txt"
-    return frozenset(source.read_text(encoding="utf-8").split())
-
-
-@cache
 def no_names() -> frozenset[str]:
     """Words with a capital that alone name no person: holidays, countries, rivers, banks."""
-    source = files("homeward.data") / "reading" / "no_names.txt"
-    return frozenset(source.read_text(encoding="utf-8").split())
+    return words("no_names")
 
 
-@cache
 def named_after() -> frozenset[str]:
     """Words for things that bear the name of a person who is not meant: a theatre, an order."""
-    source = files("homeward.data") / "reading" / "named_after.txt"
-    return frozenset(source.read_text(encoding="utf-8").split())
+    return words("named_after")
 
 
 @lru_cache(maxsize=1 << 14)
 def is_common(low: str) -> bool:
     """Whether people write this word without meaning a person (it may be a name as well)."""
-    return low in _listed() or grammar_of(low).common
+    return low in words("common_words") or grammar_of(low).common
 
 
 @lru_cache(maxsize=1 << 14)

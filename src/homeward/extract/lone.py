@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
 from homeward.extract.clean import CleanText
 from homeward.extract.common import named_after
 from homeward.extract.name_words import never_names
 from homeward.extract.person import Person
+from homeward.extract.phrases import lexicon
 from homeward.extract.profile import is_profile
 from homeward.names import PartRole
 
@@ -53,7 +52,8 @@ def _is_famous(low: str, person: Person) -> bool:
     name = " ".join(low[person.start : person.end].split())
     if name.split(" ")[0] in named_after():  # "Кіт Степан": a family name, or a cat
         return "P" not in person.shape
-    return _famous().fullmatch(name) is not None and not _UNIT.match(low, person.end)
+    known = any(hit.end - hit.start == len(name) for hit in lexicon("famous").find(name))
+    return known and not _UNIT.match(low, person.end)
 
 
 def _is_full(person: Person) -> bool:
@@ -68,32 +68,12 @@ def _is_shown(low: str, sentences: Sequence[tuple[int, int]], person: Person) ->
     start, end = next(inside, (0, len(low)))
     before, after = low[start : person.start], low[person.end : end]
     if _NOTHING_ELSE.fullmatch(before) and _NOTHING_ELSE.fullmatch(after):
-        return _of_people().search(low) is not None  # a signature, or an entry of a list
-    return any(_of_people().search(beside) for beside in (before, after))
+        return bool(lexicon("of_people").find(low))  # a signature, or an entry of a list
+    beside = ((start, person.start), (person.end, end))
+    return any(lexicon("of_people").find(low, *part) for part in beside)
 
 
 def _is_beside_kin_or_rank(low: str, person: Person) -> bool:
     before = _WORD.findall(low[max(0, person.start - _AROUND) : person.start])[-_NEAR:]
     after = _WORD.findall(low[person.end : person.end + _AROUND])[:_NEAR]
     return any(w in never_names() and w not in _NOT_ALONE for w in (*before, *after))
-
-
-@cache
-def _of_people() -> re.Pattern[str]:
-    words = "|".join(map(_pattern, _table("of_people.txt").split()))
-    return re.compile(rf"(?<![\w'])(?:{words})(?![\w'])")
-
-
-@cache
-def _famous() -> re.Pattern[str]:
-    names = _table("famous.txt").replace("\n", "|").strip("|").split("|")
-    return re.compile("|".join(map(_pattern, names)))
-
-
-def _pattern(phrase: str) -> str:
-    """Of a phrase of a table: `*` is any ending, `?` any letter."""
-    return re.escape(phrase).replace(r"\*", r"\w*").replace(r"\?", r"\w").replace(r"\ ", " ")
-
-
-def _table(name: str) -> str:
-    return (files("homeward.data") / "reading" / name).read_text(encoding="utf-8")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from homeward import places
 from homeward.extract.name_words import analyses
+from homeward.extract.phrases import words
 from homeward.extract.place_lemma import nominative
 from homeward.names import PartRole
 
@@ -27,7 +27,7 @@ _STREET = re.compile(
 _STREET_OF_TWO_WORDS = re.compile(rf"{_STREET_WORD}{_CAPITAL}[ ]$", re.IGNORECASE)
 _SETTLEMENT = re.compile(
     r"(?<!\w)(?:станиц[аеыіуюя]{1,2}|хутор[аеіуом]{0,2}|селищ[еіау]|пос[её]л(?:ок|ка|ке|ку|ком)|аул[аеу]?|"
-    r"громад[аиіу]|район[іеау]?|район|ст|пос|смт|пгт)\.?[ ]$",
+    r"громад[аиіу]|район[іеау]?|ст|пос|смт|пгт)\.?[ ]$",
     re.IGNORECASE,
 )
 _RENAMED = re.compile(
@@ -92,12 +92,6 @@ _INSTITUTION = re.compile(
 )
 
 
-@cache
-def _after_names() -> frozenset[str]:
-    source = files("homeward.data") / "reading" / "after_names.txt"
-    return frozenset(source.read_text(encoding="utf-8").split())
-
-
 def names_nobody(text: str, start: int, end: int) -> bool:
     """Whether the words around a name, or the name itself, tell that no person is meant."""
     name = text[start:end]
@@ -138,13 +132,14 @@ def _bears_the_name(name: str, after: str) -> bool:
     if following is None:
         return False
     one, other = following[1].lower(), (following[2] or "").lower()
-    return one in _after_names() or (one in _BETWEEN and other in _after_names())
+    things = words("after_names")
+    return one in things or (one in _BETWEEN and other in things)
 
 
 @cache
 def _epithets() -> frozenset[str]:
     """The words of other letters than Latin: Купала, Чудотворец."""
-    return frozenset(word for word in _after_names() if not word.isascii())
+    return frozenset(word for word in words("after_names") if not word.isascii())
 
 
 def _is_saints_day(name: str, before: str, after: str) -> bool:

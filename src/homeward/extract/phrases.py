@@ -1,4 +1,4 @@
-"""Phrases that a linguist can edit, and the search for all of them at once.
+"""Phrases and words that a linguist can edit, and the search for all phrases at once.
 
 A phrase is words with spaces between them. `слов*` is a word with any ending, `а/б` either
 word, `[слово]` a word that may be missing, `…` up to four words between. Case and ё do not matter.
@@ -127,3 +127,10 @@ def rows(table: str) -> tuple[Mapping[str, str], ...]:
     source = files("homeward.data") / "reading" / f"{table}.csv"
     with source.open(encoding="utf-8") as lines:
         return tuple(csv.DictReader(lines))
+
+
+@cache
+def words(table: str) -> frozenset[str]:
+    """The words of a list in `homeward/data/reading`."""
+    source = files("homeward.data") / "reading" / f"{table}.txt"
+    return frozenset(source.read_text(encoding="utf-8").split())

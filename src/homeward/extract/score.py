@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -178,8 +177,3 @@ def _form(score: Score, gold: GoldText, mention: Mention, form: str) -> None:
     _add(score.forms, right, not right, not right)
     if not right:
         score.mistakes.append(f"{gold.id} ~ form {form} read as {mention.forms[:2]}")
-
-
-def tallies(score: Score) -> Counter[str]:
-    """Field names by how many values are marked."""
-    return Counter({name: each.right + each.missed for name, each in score.by_field.items()})
