@@ -26,6 +26,14 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(params=["uk", "ru", "en"])
+def language(request: pytest.FixtureRequest, *, full: bool) -> str:
+    """All three at full size; else one: `test_family` walks the five steps in each."""
+    if request.param != "uk" and not full:
+        pytest.skip("with --full")
+    return str(request.param)
+
+
 @pytest.fixture
 def context(browser: Browser, live_server: LiveServer) -> BrowserContext:
     """A phone without scripts that reaches this site and nothing else."""

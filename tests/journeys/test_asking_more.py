@@ -31,14 +31,6 @@ INPUT = {
 DESK = {"width": 1280, "height": 900}
 
 
-@pytest.fixture(params=["uk", "ru", "en"])
-def language(request: pytest.FixtureRequest, *, full: bool) -> str:
-    """All three at full size; else one: `test_family` walks the five steps in each."""
-    if request.param != "uk" and not full:
-        pytest.skip("with --full")
-    return str(request.param)
-
-
 class Camera:
     """Looks at each page on both screens, and weighs it."""
 

@@ -23,14 +23,6 @@ from homeward.web.review.actions import judge
 from homeward.web.review.models import Candidate, Verdict
 
 
-@pytest.fixture(params=["uk", "ru", "en"])
-def language(request: pytest.FixtureRequest, *, full: bool) -> str:
-    """All three at full size; else one."""
-    if request.param != "uk" and not full:
-        pytest.skip("with --full")
-    return str(request.param)
-
-
 @pytest.fixture
 def export(tmp_path: Path) -> list[Path]:
     """A chat's export with its picture, and an archive that is cut off."""
