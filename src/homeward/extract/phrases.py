@@ -9,16 +9,18 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 _PREFIX = 3
 _LONGEST_REMEMBERED = 20_000  # letters of a text; several recognisers ask for the same phrases
-_ENDING = r"[\w'-]*"
-_GAP = r"(?:[\w'./-]+,?\s+){0,4}?"
+_MOST_BETWEEN = 4  # words that "…" stands for
 _WORD_START = re.compile(r"(?<![\w'])[\w№#☎📞†✝]")
+_ENDING = re.compile(r"[\w'-]*")
+_TO_NEXT = re.compile(r"[.,:]?\s+")
+_BETWEEN = re.compile(r"[\w'./-]+,?\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,33 @@ class Hit:
         return self.row["value"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a phrase: how it may begin, each with whether any ending may follow."""
+
+    beginnings: tuple[tuple[str, bool], ...]
+    after_others: bool  # words may stand before it ("…")
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    begins: str
+    any_ending: bool
+    rest: tuple[_Word, ...]
+    row: Mapping[str, str]
+
+
 class Lexicon:
     """The phrases of one table; found by the first letters of their first word."""
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
-        self._by_prefix: dict[str, list[tuple[str, str, Mapping[str, str]]]] = defaultdict(list)
+        self._by_prefix: dict[str, list[_Phrase]] = defaultdict(list)
         for row in rows:
             for phrase in _without_options(row["phrase"].lower().replace("ё", "е")):
-                for first in phrase.split()[0].split("/"):
-                    begins = first.rstrip("*")
-                    self._by_prefix[begins[:_PREFIX]].append((begins, phrase, row))
+                first, *rest = _words(phrase)
+                for begins, any_ending in first.beginnings:
+                    known = _Phrase(begins, any_ending, tuple(rest), row)
+                    self._by_prefix[begins[:_PREFIX]].append(known)
         self._remembered = lru_cache(maxsize=128)(self._search)
 
     def find(self, low: str, start: int = 0, end: int | None = None) -> list[Hit]:
@@ -69,13 +88,51 @@ class Lexicon:
     def _at(self, low: str, at: int, end: int) -> Hit | None:
         best: Hit | None = None
         for size in range(1, _PREFIX + 1):
-            for begins, phrase, row in self._by_prefix.get(low[at : at + size], ()):
-                if not low.startswith(begins, at, end):
-                    continue
-                match = _pattern(phrase).match(low, at, end)
-                if match and (best is None or match.end() > best.end):
-                    best = Hit(row, at, match.end())
+            for phrase in self._by_prefix.get(low[at : at + size], ()):
+                stop = _end_of_phrase(phrase, low, at, end)
+                if stop is not None and (best is None or stop > best.end):
+                    best = Hit(phrase.row, at, stop)
         return best
+
+
+def _end_of_phrase(phrase: _Phrase, low: str, at: int, end: int) -> int | None:
+    """Where a phrase ends that begins here; None if the text does not go on as it does."""
+    stop = _end_of_word(phrase.begins, low, at, end, any_ending=phrase.any_ending)
+    return None if stop is None else _end_of_rest(phrase.rest, low, stop, end)
+
+
+def _end_of_rest(rest: Sequence[_Word], low: str, stop: int, end: int) -> int | None:
+    if not rest:
+        return stop
+    gap = _TO_NEXT.match(low, stop, end)
+    if gap is None:
+        return None
+    at, word = gap.end(), rest[0]
+    for _ in range(_MOST_BETWEEN + 1 if word.after_others else 1):
+        for begins, any_ending in word.beginnings:
+            next_stop = _end_of_word(begins, low, at, end, any_ending=any_ending)
+            if next_stop is None:
+                continue
+            last = _end_of_rest(rest[1:], low, next_stop, end)
+            if last is not None:
+                return last
+        other = _BETWEEN.match(low, at, end)
+        if other is None:
+            return None
+        at = other.end()
+    return None
+
+
+def _end_of_word(begins: str, low: str, at: int, end: int, *, any_ending: bool) -> int | None:
+    if not low.startswith(begins, at, end):
+        return None
+    stop = at + len(begins)
+    if any_ending:
+        ending = _ENDING.match(low, stop, end)
+        stop = ending.end() if ending else stop
+    if stop < end and (low[stop].isalnum() or low[stop] == "_"):
+        return None
+    return stop
 
 
 @lru_cache(maxsize=4)  # every table asks for the words of the same text
@@ -99,20 +156,15 @@ def _without_options(phrase: str) -> Iterator[str]:
         yield from _without_options(phrase[: option.start()] + words + phrase[option.end() :])
 
 
-@cache
-def _pattern(phrase: str) -> re.Pattern[str]:
-    """What finds a phrase: made when a text first has its beginning."""
-    pattern = ""
+def _words(phrase: str) -> Iterator[_Word]:
+    after_others = False
     for word in phrase.split():
         if word == "…":
-            pattern += _GAP
+            after_others = True
             continue
-        alternatives = "|".join(
-            re.escape(part.rstrip("*")) + (_ENDING if part.endswith("*") else "")
-            for part in word.split("/")
-        )
-        pattern += rf"(?:{alternatives})(?![\w])[.,:]?\s+"
-    return re.compile(pattern.removesuffix(r"[.,:]?\s+"))
+        beginnings = tuple((part.rstrip("*"), part.endswith("*")) for part in word.split("/"))
+        yield _Word(beginnings, after_others)
+        after_others = False
 
 
 @cache

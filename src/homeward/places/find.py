@@ -7,7 +7,8 @@ from collections import defaultdict
 from functools import cache, lru_cache
 
 from homeward.places.gazetteer import Place, Region, places
-from homeward.places.stems import forget_stems, stems_of_name, stems_of_text, words_of
+from homeward.places.keys import named, stemmed
+from homeward.places.stems import stems_of_name, stems_of_text, words_of
 from homeward.text import fold
 
 LONGEST_TEXT = 200
@@ -87,11 +88,11 @@ def _joined(parts: list[str]) -> frozenset[Place]:
 def _lookup(text: str) -> frozenset[Place]:
     """Settlements of that name; the text as it stands counts before it is shortened."""
     for wording in dict.fromkeys((text, without_kind(text))):
-        if exact := _by_name().get(fold(wording)):
-            return frozenset(exact)
+        if exact := named(fold(wording)):
+            return exact
         for stem in stems_of_text(" ".join(words_of(wording))):
-            if found := _by_stem().get(stem):
-                return frozenset(found)
+            if found := stemmed(stem):
+                return found
     return frozenset()
 
 
@@ -101,31 +102,6 @@ def _regions(text: str) -> frozenset[Place]:
         if found := _region_stems().get(stem):
             return found
     return frozenset()
-
-
-@cache
-def _by_name() -> dict[str, tuple[Place, ...]]:
-    index: defaultdict[str, set[Place]] = defaultdict(set)
-    for place in places():
-        for name in place.names():
-            index[fold(name)].add(place)
-    return _kept(index)
-
-
-@cache
-def _by_stem() -> dict[str, tuple[Place, ...]]:
-    index: defaultdict[str, set[Place]] = defaultdict(set)
-    for place in places():
-        for name in place.names():
-            for stem in stems_of_name(name):
-                index[stem].add(place)
-    forget_stems()
-    return _kept(index)
-
-
-def _kept(index: dict[str, set[Place]]) -> dict[str, tuple[Place, ...]]:
-    """Most names are of one place, and a set of one takes four times the room."""
-    return {key: tuple(found) for key, found in index.items() if key}
 
 
 @cache

@@ -32,17 +32,11 @@ _CLUSTER = re.compile(r"(?<=[^aeiou])([kʦl])$")
 _CLOSED = re.compile(r"i([bvgdžzklmnprstfʦčš]+)$")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def stems_of_name(name: str) -> frozenset[str]:
     """Keys under which a name in the nominative is stored."""
     words = [_name_stems(fold_word(word)) for word in words_of(name)]
     return frozenset(" ".join(words) for words in _few(words))
-
-
-def forget_stems() -> None:
-    """Once the names of all places are stored, few are asked for again."""
-    stems_of_name.cache_clear()
-    _name_stems.cache_clear()
 
 
 @lru_cache(maxsize=1 << 13)
@@ -75,7 +69,6 @@ def _ends(word: str, ending: str) -> bool:
     return word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM
 
 
-@lru_cache(maxsize=1 << 14)  # of 20,000 names most words stand in several
 def _name_stems(word: str) -> frozenset[str]:
     ending = next((e for e in _NOMINATIVE if _ends(word, e)), "")
     stem = word.removesuffix(ending)
