@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-import pymorphy3
-from pymorphy3.tagset import OpencorporaTag
-from pymorphy3.units import DictionaryAnalyzer
-
+from homeward.extract import russian
 from homeward.extract.phrases import words
 
 _CYRILLIC = re.compile(r"[а-яёіїєґ'-]+")
 _OF_NAMES = ("Name", "Surn", "Patr")
 _OF_PLACES = ("Geox", "Orgn")
+_CASES = frozenset(
+    "nomn gent datv accs ablt loct voct gen1 gen2 acc2 loc1 loc2".split()  # noqa: SIM905  a table
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,6 @@ class Grammar:
 
 
 _UNKNOWN = Grammar("none", common=False, name="", place=False, case="none")
-
-
-@cache
-def _russian() -> pymorphy3.MorphAnalyzer:
-    """The dictionary alone: guesses at words that it does not know are slow, and not wanted."""
-    return pymorphy3.MorphAnalyzer(lang="ru", units=[DictionaryAnalyzer()])
 
 
 def no_names() -> frozenset[str]:
@@ -58,33 +52,42 @@ def grammar_of(low: str) -> Grammar:
     """What the Russian dictionary knows of a word."""
     if not _CYRILLIC.fullmatch(low):  # the dictionary fails on letters that Unicode does not name
         return _UNKNOWN
-    tags: list[OpencorporaTag] = _russian().tag(low)
+    return _grammar(russian.tags(low))
+
+
+@lru_cache(maxsize=1 << 12)  # words that bend alike share it
+def _grammar(tags: tuple[str, ...]) -> Grammar:
     if not tags:
         return _UNKNOWN
     kinds = [_kind(tag) for tag in tags]
     plain = [kind for kind in kinds if not kind.of_name and not kind.place]
     return Grammar(
-        speech=str(tags[0].POS),
+        speech=kinds[0].speech,
         common=bool(plain) and not plain[0].abbreviation,
         name="".join(name[0] for name in _OF_NAMES if any(name in kind.of_name for kind in kinds)),
         place=any(kind.town for kind in kinds),
-        case=str(tags[0].case),
+        case=kinds[0].case,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
+    speech: str
+    case: str
     of_name: tuple[str, ...]
     place: bool  # or an organisation
     town: bool
     abbreviation: bool
 
 
-@lru_cache(maxsize=1 << 13)
-def _kind(tag: OpencorporaTag) -> _Kind:
+@lru_cache(maxsize=1 << 12)
+def _kind(tag: str) -> _Kind:
+    marks = tag.replace(" ", ",").split(",")
     return _Kind(
-        of_name=tuple(name for name in _OF_NAMES if name in tag),
-        place=any(name in tag for name in _OF_PLACES),
-        town="Geox" in tag,
-        abbreviation="Abbr" in tag,
+        speech=marks[0],
+        case=next((mark for mark in marks if mark in _CASES), "None"),
+        of_name=tuple(name for name in _OF_NAMES if name in marks),
+        place=any(name in marks for name in _OF_PLACES),
+        town="Geox" in marks,
+        abbreviation="Abbr" in marks,
     )

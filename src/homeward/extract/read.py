@@ -34,6 +34,7 @@ from homeward.extract.same import join_namings
 from homeward.extract.scene import Scene
 from homeward.extract.sentences import sentences
 from homeward.extract.signature import find_signature
+from homeward.extract.tables import load_tables
 from homeward.extract.windows import WINDOW, Window, windows
 from homeward.records import FieldMention, FieldName, Mention, Role, Span
 
@@ -58,6 +59,7 @@ def read(text: str, posted: date | None = None) -> tuple[Mention, ...]:
 
 def _mentions(readable: CleanText, posted: date | None) -> tuple[tuple[Mention, ...], Span | None]:
     """The people of one text, and the heading of the list that it ends with."""
+    load_tables()
     forget_if_much()
     parts = sentences(readable.text)
     call_signs = service.find_call_signs(readable.text)

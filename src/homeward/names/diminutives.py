@@ -43,7 +43,7 @@ def diminutive_edges(form: str) -> tuple[Edge, ...]:
         stem = word[:-length]
         last = stem[-1]
         for one in (stem, stem[:-1] + changes.get(last, last), stem + "ь", stem.rstrip("ь")):
-            if found := _stems(latin=latin).get(one):
+            if found := stems(latin=latin).get(one):
                 return tuple(Edge(form, EdgeKind.SHORT, e.of, e.id, e.sex) for e in found)
     return ()
 
@@ -58,16 +58,15 @@ def _table(*, latin: bool) -> tuple[tuple[str, ...], dict[str, str]]:
 
 
 @cache
-def _stems(*, latin: bool) -> _Stems:
+def stems(*, latin: bool) -> _Stems:
     """Concepts by beginnings of their Cyrillic names, all but the last letters."""
     found: dict[str, dict[int, Edge]] = {}
     counts = graph().counts
     for name, edges in graph().by_form.items():
-        if name.isascii():
+        usual = {edge.id: edge for edge in edges if counts.get(edge.id, 0) > _RARE}
+        if name.isascii() or not usual:
             continue
         form = fold_word(name) if latin else name
         for length in range(max(_SHORTEST_STEM, len(form) - _LONGEST_REST), len(form) + 1):
-            for edge in edges:
-                if counts.get(edge.id, 0) > _RARE:
-                    found.setdefault(form[:length], {})[edge.id] = edge
+            found.setdefault(form[:length], {}).update(usual)
     return {stem: tuple(edges.values()) for stem, edges in found.items()}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from homeward.names.parts import Case, PartRole
 from homeward.records import Sex
@@ -23,8 +23,7 @@ CASE_WEIGHT = {
 LONGEST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """An inflected ending and what stands there in the nominative; both with the stem's end.
 
     `masculine` is the nominative of a man of the same family, where it differs.
@@ -42,11 +41,16 @@ class Ending:
 def endings(role: PartRole) -> dict[str, tuple[Ending, ...]]:
     """Inflected endings of a role, from the table `data/name_endings.csv`."""
     found: dict[str, list[Ending]] = {}
-    text = files("homeward.data").joinpath("name_endings.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
+    for row in _rows():
         if row["role"] == role:
             _add_row(found, row)
     return {ending: _without_doubles(rules) for ending, rules in found.items()}
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    text = files("homeward.data").joinpath("name_endings.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
 
 
 @lru_cache(maxsize=1 << 13)  # all endings of the table, of words in either language or both
@@ -86,9 +90,10 @@ def _without_doubles(rules: list[Ending]) -> tuple[Ending, ...]:
     best: dict[tuple[str, Case, Sex | None, str], Ending] = {}
     for rule in rules:
         key = (rule.nominative, rule.case, rule.sex, rule.masculine)
-        other = best.get(key, rule)
-        language = rule.language if rule.language == other.language else None
-        best[key] = replace(rule, language=language, weight=max(rule.weight, other.weight))
+        other = best.setdefault(key, rule)
+        if other is not rule:
+            language = rule.language if rule.language == other.language else None
+            best[key] = rule._replace(language=language, weight=max(rule.weight, other.weight))
     return tuple(best.values())
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import csv
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from homeward.records import Sex
 from homeward.text import Script, fold_word, script_of, spellings
@@ -28,11 +29,11 @@ class EdgeKind(StrEnum):
 
 
 _SELDOM = "seldom_form"  # in the table: a short form that mostly stands for another name
+_KINDS = {_SELDOM: EdgeKind.SHORT} | {kind.value: kind for kind in EdgeKind}
 _COMMON = 300  # bearers from which a form is first of all a name of its own
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A spelling of a concept; `seldom` for a short form that mostly stands for another name."""
 
     name: str
@@ -67,7 +68,7 @@ def graph() -> Graph:
         edges.setdefault((edge.name, edge.id), edge)
     for edge in [edge for edge in edges.values() if "ё" in edge.name]:
         plain = edge.name.replace("ё", "е")  # Алеша is written for Алёша
-        edges.setdefault((plain, edge.id), replace(edge, name=plain))
+        edges.setdefault((plain, edge.id), edge._replace(name=plain))
     by_form: dict[str, list[Edge]] = {}
     for edge in edges.values():
         by_form.setdefault(edge.name, []).append(edge)
@@ -87,8 +88,10 @@ def _mark_seldom(by_form: dict[str, list[Edge]], counts: dict[int, int]) -> None
 
 
 def _with_seldom(edges: list[Edge], counts: dict[int, int]) -> list[Edge]:
+    if all(edge.kind is not EdgeKind.SHORT for edge in edges):
+        return edges
     if any(edge.kind is not EdgeKind.SHORT and counts.get(edge.id, 0) >= _COMMON for edge in edges):
-        return [replace(e, seldom=True) if e.kind is EdgeKind.SHORT else e for e in edges]
+        return [e._replace(seldom=True) if e.kind is EdgeKind.SHORT else e for e in edges]
     return edges
 
 
@@ -103,7 +106,7 @@ def edges_of(form: str) -> tuple[Edge, ...]:
     if known and not latin:
         return known
     key = fold_word(form)
-    heard = graph().by_key.get(key) or (_by_romanization().get(key, ()) if latin else ())
+    heard = graph().by_key.get(key) or (by_romanization().get(key, ()) if latin else ())
     found = [*known, *(edge for edge in heard if edge not in known)]
     return tuple(_with_seldom(found, graph().counts) if latin else found)
 
@@ -121,16 +124,16 @@ def is_of_other_language(form: str, language: str) -> bool:
 
 
 @cache
-def _by_romanization() -> dict[str, tuple[Edge, ...]]:
+def by_romanization() -> dict[str, tuple[Edge, ...]]:
     """Edges by the sound of Latin spellings that mislead: Chasan, Rachid, Sinaida."""
     found: dict[str, list[Edge]] = {}
     written = (EdgeKind.NAME, EdgeKind.TRANSLATION)
     for row in _rows("given_names.csv"):
-        edge = _edge(row["name"], row["kind"], row["of"], row["sex"])
+        edge = _edge(*row)
         if edge.kind not in written:
             continue
         language = "ru" if edge.kind is EdgeKind.NAME else "uk"
-        for key in {fold_word(spelling) for spelling in spellings(row["name"], language)}:
+        for key in {fold_word(spelling) for spelling in spellings(edge.name, language)}:
             found.setdefault(key, []).append(edge)
     return _frozen(found)
 
@@ -141,34 +144,32 @@ def _frozen(lists: dict[str, list[Edge]]) -> dict[str, tuple[Edge, ...]]:
 
 def _edges() -> Iterator[Edge]:
     heads: dict[tuple[str, str], str] = {}
-    for row in _rows("given_names.csv"):
-        heads.setdefault((row["name"], row["sex"]), row["of"])
-        yield _edge(row["name"], row["kind"], row["of"], row["sex"])
-    for row in _rows("given_counts.csv"):
-        if (row["name"], row["sex"]) not in heads:
-            yield _edge(row["name"], EdgeKind.NAME, row["name"], row["sex"])
-    for row in _rows("given_translations.csv"):
-        if (row["name"], row["sex"]) not in heads:
-            of = heads.get((row["of"], row["sex"]), row["of"])
-            yield _edge(row["name"], EdgeKind.TRANSLATION, of, row["sex"])
+    for name, kind, of, sex in _rows("given_names.csv"):
+        heads.setdefault((name, sex), of)
+        yield _edge(name, kind, of, sex)
+    for name, sex, _ in _rows("given_counts.csv"):
+        if (name, sex) not in heads:
+            yield _edge(name, EdgeKind.NAME, name, sex)
+    for name, of, sex in _rows("given_translations.csv"):
+        if (name, sex) not in heads:
+            yield _edge(name, EdgeKind.TRANSLATION, heads.get((of, sex), of), sex)
 
 
 def _edge(name: str, kind: str, of: str, sex: str) -> Edge:
     known = Sex.FEMALE if sex == "f" else Sex.MALE
-    seldom = kind == _SELDOM
-    told = EdgeKind.SHORT if seldom else EdgeKind(kind)
-    return Edge(name, told, of, concept_id(of, known), known, seldom)
+    return Edge(name, _KINDS[kind], of, concept_id(of, known), known, kind == _SELDOM)
 
 
 def _counts(by_form: dict[str, list[Edge]]) -> dict[int, int]:
     counts: dict[int, int] = {}
-    for row in _rows("given_counts.csv"):
-        same = [e for e in by_form[row["name"]] if e.sex[0] == row["sex"]]
+    for name, sex, count in _rows("given_counts.csv"):
+        same = [e for e in by_form[name] if e.sex[0] == sex]
         for edge in same:
-            counts[edge.id] = counts.get(edge.id, 0) + int(row["count"]) // len(same)
+            counts[edge.id] = counts.get(edge.id, 0) + int(count) // len(same)
     return counts
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    text = files("homeward.data").joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+def _rows(table: str) -> list[list[str]]:
+    """The rows without the heading; `given_names.csv` has name, kind, of, sex."""
+    text = files("homeward.data").joinpath(table).read_text(encoding="utf-8")
+    return list(csv.reader(text.splitlines()[1:]))

@@ -33,13 +33,13 @@ def surname_likelihood(form: str, sex: Sex) -> float:
     shared = is_feminine(form) if sex is Sex.FEMALE else form.endswith("ой")
     key = family_key(form) if shared else fold_word(form)
     bearers = 0 if form[-1] in _LIKE_AN_ADJECTIVE else surname_counts().get(key, 0)
-    return bearers / _bearers() + _by_ending(form, _surname_endings(sex))
+    return bearers / _bearers() + _by_ending(form, surname_endings()[sex])
 
 
 @lru_cache(maxsize=1 << 14)
 def given_likelihood(form: str, sex: Sex) -> float:
     """The share of given names that a word which no table has would make."""
-    return _by_ending(form, _given_endings(sex))
+    return _by_ending(form, given_endings()[sex])
 
 
 def bends_so(word: str, form: str) -> float:
@@ -68,21 +68,24 @@ def _bearers() -> int:
 
 
 @cache
-def _surname_endings(sex: Sex) -> Mapping[str, int]:
-    """Surnames of men or of women by ending, from `data/surname_endings.csv`."""
+def surname_endings() -> Mapping[Sex, Mapping[str, int]]:
+    """Surnames of men and of women by ending, from `data/surname_endings.csv`."""
     text = files("homeward.data").joinpath("surname_endings.csv").read_text(encoding="utf-8")
-    column = "women" if sex is Sex.FEMALE else "men"
-    return {row["ending"]: int(row[column]) for row in csv.DictReader(text.splitlines())}
+    men, women = {}, {}
+    for ending, of_men, of_women in list(csv.reader(text.splitlines()))[1:]:
+        men[ending], women[ending] = int(of_men), int(of_women)
+    return {Sex.MALE: men, Sex.FEMALE: women}
 
 
 @cache
-def _given_endings(sex: Sex) -> Mapping[str, int]:
-    counts: dict[str, int] = {}
+def given_endings() -> Mapping[Sex, Mapping[str, int]]:
+    counts: dict[Sex, dict[str, int]] = {sex: {} for sex in Sex}
     for form, edges in graph().by_form.items():
-        if form.isascii() or all(edge.sex is not sex for edge in edges):
+        if form.isascii():
             continue
         name = form.translate(_ONE_SPELLING)
-        for size in range(min(_LONGEST, len(name) - 1) + 1):
-            ending = name[len(name) - size :]
-            counts[ending] = counts.get(ending, 0) + 1
+        endings = [name[len(name) - size :] for size in range(min(_LONGEST, len(name) - 1) + 1)]
+        for sex in {edge.sex for edge in edges}:
+            for ending in endings:
+                counts[sex][ending] = counts[sex].get(ending, 0) + 1
     return counts

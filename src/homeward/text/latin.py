@@ -7,10 +7,14 @@ write by themselves. The letters of each system lie in `data/romanization.csv`.
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from homeward.text.letters import APOSTROPHES, Script, script_of
+
+# Letters one by one: "зг" is written otherwise than "з" and "г".
+_PLAIN = re.compile("(?:[а-вд-яёіїєґ]|(?<!з)г)+")
 
 
 @cache
@@ -31,6 +35,9 @@ def _letters() -> dict[tuple[str, str, str], tuple[str, str]]:
 @lru_cache(maxsize=1 << 16)
 def romanize(name: str, language: str, system: str) -> str:
     """A name in Latin letters; what is no letter of the language stays as it is."""
+    if _PLAIN.fullmatch(name):
+        first, others = _by_letter(language, system)
+        return name[0].translate(first) + name[1:].translate(others)
     letters = _letters()
     written = []
     start = True
@@ -43,6 +50,14 @@ def romanize(name: str, language: str, system: str) -> str:
         written.append(latin.capitalize() if letter.isupper() else latin)
         start = not letter.isalpha() and low != "'"
     return "".join(written)
+
+
+@cache
+def _by_letter(language: str, system: str) -> tuple[dict[int, str], dict[int, str]]:
+    """Tables for the first letter of a word and for the others."""
+    mine = {key[2]: to for key, to in _letters().items() if key[:2] == (system, language)}
+    first = {ord(letter): at_start for letter, (at_start, _) in mine.items()}
+    return first, {ord(letter): elsewhere for letter, (_, elsewhere) in mine.items()}
 
 
 def spellings(name: str, language: str) -> tuple[str, ...]:
