@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -21,11 +22,12 @@ FAMILY, OFTEN_FAMILY, GIVEN, ABROAD = 1, 2, 4, 8  # marks: lists of names that h
 UKRAINIAN = 16  # mark: a common Ukrainian word
 PLAIN, ENDS_AS_NAME = 32, 64  # marks: no table of names knows it; it ends as unknown names may
 _MARKS = (FAMILY, OFTEN_FAMILY, GIVEN, ABROAD)
-_ENDINGS = (
+_ENDINGS = {
     *("ами", "ями", "ого", "ому", "ові", "еві", "єві", "ом", "ем", "ой", "ей", "ою", "ею", "ым"),
     *("им", "ых", "их", "ов", "ев", "ам", "ям", "ах", "ях", "ої", "ій", "а", "у", "ю", "е", "я"),
     *("и", "ы", "і", "о", "й", "ь"),
-)
+}
+_LONGEST_ENDING = 3
 _NOMINATIVE = ("", "а", "я", "ь", "й", "ий", "ый", "е", "о", "и")
 _NOMINATIVE_BYTES = tuple(last.encode() for last in _NOMINATIVE)
 _SHORTEST_STEM = 3
@@ -44,18 +46,23 @@ class _Table:
 
     def at(self, low: str) -> int | None:
         """Where a word stands, if it is there."""
-        return self._at(checksum(low))
-
-    def _at(self, sum_: int) -> int | None:
+        sum_ = checksum(low)
         at = bisect_left(self.words, sum_)
         return at if at < len(self.words) and self.words[at] == sum_ else None
 
     def marks_of(self, low: str) -> int:
-        return self.marks_at(checksum(low))
-
-    def marks_at(self, sum_: int) -> int:
-        at = self._at(sum_)
+        at = self.at(low)
         return 0 if at is None else self.marks[at]
+
+    def marks_of_any(self, stem: str, endings: Iterable[bytes]) -> int:
+        """The marks of all words that a stem and one of the endings make."""
+        begun, words, marks = checksum(stem), self.words, 0
+        for ending in endings:
+            sum_ = crc32(ending, begun)
+            at = bisect_left(words, sum_)
+            if at < len(words) and words[at] == sum_:
+                marks |= self.marks[at]
+        return marks
 
 
 def checksum(low: str) -> int:
@@ -82,12 +89,9 @@ def borne(low: str) -> tuple[str, ...]:
     """Marks of lists of names: of the word as it is ("x1"), and of what it may be bent from."""
     russian = low.translate(_IN_RUSSIAN)
     exact, bent = _table().marks_of(russian), 0
-    for ending in _ENDINGS:
-        stem = russian.removesuffix(ending)
-        if stem != russian and len(stem) >= _SHORTEST_STEM:
-            begun = checksum(stem)
-            for last in _NOMINATIVE_BYTES:
-                bent |= _table().marks_at(crc32(last, begun))
+    for size in range(1, min(_LONGEST_ENDING, len(russian) - _SHORTEST_STEM) + 1):
+        if russian[-size:] in _ENDINGS:
+            bent |= _table().marks_of_any(russian[:-size], _NOMINATIVE_BYTES)
     found = [f"x{mark}" for mark in _MARKS if exact & mark]
     return (*found, *(f"s{mark}" for mark in _MARKS if bent & ~exact & mark))
 

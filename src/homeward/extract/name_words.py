@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from homeward.extract import lexicon
@@ -29,6 +29,8 @@ _COUNTRY = re.compile(  # "президент Украины Виктор Яну
     r"грузи(?:я|и|ю|ей)|грузі(?:я|ї|ю|єю)|польш(?:а|и|е|у|ей)|польщ(?:а|і|у|ею)"
 )
 
+_SEXES, _CASES = (*Sex, None), (*Case, None)
+_OTHER_SEX, _OTHER_CASE = 1.2, 0.9
 Agreement = tuple[Sex | None, Case | None]
 
 
@@ -88,21 +90,23 @@ def weights(low: str, role: str) -> Mapping[Agreement, float]:
         return {(None, None): 2.0}
     found: dict[Agreement, float] = {}
     mine = [a for a in analyses(low) if _ROLE.get(a.role) == role]
-    best = max((a.weight for a in mine), default=0.0)
+    if not mine:
+        return {(None, None): _GIVEN_BY_PLACE} if role == G else found
+    rare = max([a.weight for a in mine]) * _RARE
+    usual = [_weight(mine[0].role, low, known=known) for known in (False, True)]
     for analysis in mine:
-        weight = _weight(analysis, low) - (0.7 if analysis.weight < best * _RARE else 0.0)
+        weight = usual[analysis.known] - (0.7 if analysis.weight < rare else 0.0)
         key = (analysis.sex, analysis.case)
-        found[key] = max(found.get(key, -9.0), weight)
-    if role == G and not found:
-        return {(None, None): _GIVEN_BY_PLACE}
+        if weight > found.get(key, -9.0):
+            found[key] = weight
     return found
 
 
-def _weight(analysis: TokenAnalysis, low: str) -> float:
-    weight = (_KNOWN if analysis.known else _UNKNOWN)[analysis.role]
-    if analysis.role is not PartRole.PATRONYMIC and is_common(low):
-        weight -= _COMMON_TOO if analysis.known else _COMMON_AND_UNKNOWN
-    if analysis.role is PartRole.FAMILY and not analysis.known and grammar_of(low).place:
+def _weight(role: PartRole, low: str, *, known: bool) -> float:
+    weight = (_KNOWN if known else _UNKNOWN)[role]
+    if role is not PartRole.PATRONYMIC and is_common(low):
+        weight -= _COMMON_TOO if known else _COMMON_AND_UNKNOWN
+    if role is PartRole.FAMILY and not known and grammar_of(low).place:
         weight -= _PLACE  # "президент Грузии Михаил …"
     return weight
 
@@ -111,14 +115,18 @@ def _weight(analysis: TokenAnalysis, low: str) -> float:
 def agreement(lows: tuple[str, ...], shape: str) -> float:
     """The weights of the words of a span, in the sex and case that fit them all best."""
     options = [weights(low, role) for low, role in zip(lows, shape, strict=True)]
-    if any(not option for option in options):
+    if not all(options):
         return -9.0
+    keys = {key for option in options for key in option}
+    keys = {key for key in keys if None not in key} or keys
+    fits = [_fits(tuple(option.items())) for option in options]
+    best = max([sum([fit[key] for fit in fits]) for key in keys])
+    return best - (_BOTH_GUESSED if shape[0] == G and _guessed(lows, shape) > 1 else 0.0)
+
+
+def _guessed(lows: Sequence[str], shape: str) -> int:
     roles_of = zip(lows, shape, strict=True)
-    guessed = sum(role in (G, P) and _is_guessed(low, role) for low, role in roles_of)
-    keys = {key for option in options for key in option if None not in key}
-    keys = keys or {key for option in options for key in option}
-    best = max(sum(_fit(option, key) for option in options) for key in keys)
-    return best - (_BOTH_GUESSED if guessed > 1 and shape[0] == G else 0.0)
+    return sum(role in (G, P) and _is_guessed(low, role) for low, role in roles_of)
 
 
 def _is_guessed(low: str, role: str) -> bool:
@@ -126,11 +134,16 @@ def _is_guessed(low: str, role: str) -> bool:
     return not any(a.known for a in analyses(low) if _ROLE.get(a.role) == role)
 
 
-def _fit(option: Mapping[Agreement, float], key: Agreement) -> float:
-    sex, case = key
+@lru_cache(maxsize=1 << 10)  # many words have the same weights
+def _fits(option: tuple[tuple[Agreement, float], ...]) -> Mapping[Agreement, float]:
+    """How well a word goes with each sex and case that others may ask for."""
+    return {(sex, case): _fit(option, sex, case) for sex in _SEXES for case in _CASES}
+
+
+def _fit(option: Iterable[tuple[Agreement, float]], sex: Sex | None, case: Case | None) -> float:
     return max(
         weight
-        - (0.0 if has_sex in (sex, None) else 1.2)
-        - (0.0 if has_case in (case, None) else 0.9)
-        for (has_sex, has_case), weight in option.items()
+        - (0.0 if has_sex in (sex, None) else _OTHER_SEX)
+        - (0.0 if has_case in (case, None) else _OTHER_CASE)
+        for (has_sex, has_case), weight in option
     )

@@ -87,14 +87,15 @@ def _path(best: Sequence[tuple[float, NameSpan | None, int]]) -> Iterator[NameSp
 
 
 def _candidates(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int, NameSpan]]:
-    for at in range(len(words)):
-        for role in roles(words, at):
+    played = [roles(words, at) for at in range(len(words))]
+    for at, roles_of in enumerate(played):
+        for role in roles_of:
             if role in _PREFIXES:
-                yield from _grown(text, words, [at], role)
+                yield from _grown(text, words, played, [at], role)
 
 
 def _grown(
-    text: str, words: Sequence[Word], named: list[int], shape: str
+    text: str, words: Sequence[Word], played: Sequence[str], named: list[int], shape: str
 ) -> Iterator[tuple[int, int, NameSpan]]:
     """This span if its shape is one that people use, and all that it may grow to."""
     stop = named[-1] + 1
@@ -105,11 +106,11 @@ def _grown(
     following = _past_call_sign(text, words, stop)
     if following >= len(words):
         return
-    for role in roles(words, following):
+    for role in played[following]:
         if shape + role in _PREFIXES and (
             following > stop or _joined(text, words[stop - 1], words[stop], shape[-1] + role)
         ):
-            yield from _grown(text, words, [*named, following], shape + role)
+            yield from _grown(text, words, played, [*named, following], shape + role)
 
 
 def _past_call_sign(text: str, words: Sequence[Word], stop: int) -> int:
@@ -139,8 +140,8 @@ def _span(text: str, words: Sequence[Word], named: list[int], shape: str) -> Nam
         score += _AFTER_TITLE
     if shape == "FGP" and named[0]:
         score += _inside_sentence(parts[0].head)
-    shouted = sum(len(word.text) > 1 and word.text.isupper() for word in parts)
-    if 0 < shouted < sum(len(word.text) > 1 for word in parts):
+    shouted = [word.text.isupper() for word in parts if len(word.text) > 1]
+    if any(shouted) and not all(shouted):
         score -= _SHOUTED_PARTLY
     if _stands_as_entry(text, parts[0], parts[-1]):
         score += _AS_ENTRY

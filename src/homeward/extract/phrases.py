@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -64,6 +65,7 @@ class Lexicon:
                     known = _Phrase(begins, any_ending, tuple(rest), row)
                     self._by_prefix[begins[:_PREFIX]].append(known)
         self._remembered = lru_cache(maxsize=128)(self._search)
+        self._begins = lru_cache(maxsize=4)(self._all_begins)  # a text is searched part by part
 
     def find(self, low: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """All phrases in a lower-case text, in order, the longest at each place."""
@@ -75,20 +77,26 @@ class Lexicon:
     def _search(self, low: str, start: int, end: int) -> list[Hit]:
         hits: list[Hit] = []
         free = start
-        begun = _beginnings(low)
-        begins = sorted(
-            {at for prefix in begun.keys() & self._by_prefix.keys() for at in begun[prefix]}
-        )
-        for at in begins:
-            if free <= at < end and (hit := self._at(low, at, end)):
+        begins = self._begins(low)
+        for at in begins[bisect_left(begins, start) : bisect_left(begins, end)]:
+            if free <= at and (hit := self._at(low, at, end)):
                 hits.append(hit)
                 free = hit.end
         return hits
+
+    def _all_begins(self, low: str) -> list[int]:
+        """Where a phrase may begin, in order."""
+        begun = _beginnings(low)
+        return sorted(
+            {at for prefix in begun.keys() & self._by_prefix.keys() for at in begun[prefix]}
+        )
 
     def _at(self, low: str, at: int, end: int) -> Hit | None:
         best: Hit | None = None
         for size in range(1, _PREFIX + 1):
             for phrase in self._by_prefix.get(low[at : at + size], ()):
+                if not low.startswith(phrase.begins, at):
+                    continue
                 stop = _end_of_phrase(phrase, low, at, end)
                 if stop is not None and (best is None or stop > best.end):
                     best = Hit(phrase.row, at, stop)

@@ -9,7 +9,13 @@ from itertools import product
 from operator import itemgetter
 
 from homeward.names.diminutives import diminutive_edges
-from homeward.names.endings import CASE_WEIGHT, Ending, ending_of, rules_for
+from homeward.names.endings import (
+    CASE_WEIGHT,
+    Ending,
+    ending_of,
+    nominative_endings,
+    rules_for,
+)
 from homeward.names.family import family_key, is_feminine
 from homeward.names.frequency import surname_counts
 from homeward.names.given import Edge, EdgeKind, edges_of, graph
@@ -20,6 +26,7 @@ from homeward.records import Sex
 from homeward.text import Script, fold_word, repair_word, script_of
 from homeward.text.letters import RUSSIAN_ONLY, UKRAINIAN_ONLY
 
+_SEXES: dict[Sex | None, tuple[Sex, ...]] = {None: tuple(Sex)} | {sex: (sex,) for sex in Sex}
 _ROLES = (PartRole.FAMILY, PartRole.GIVEN, PartRole.PATRONYMIC)
 _OTHER_CASES = tuple(Case)[1:]
 _MEANING = 6  # fields of an analysis that tell it from others; weight and known follow
@@ -122,6 +129,15 @@ def analyses(token: str, roles: Collection[PartRole] = _ROLES) -> tuple[TokenAna
 def all_analyses(token: str, roles: Collection[PartRole] = _ROLES) -> list[TokenAnalysis]:
     """The same with what several rules say of it, each by itself."""
     word = repair_word(token).lower().replace("’", "'").replace("ʼ", "'").replace("`", "'")
+    return _analysed(word) if roles is _ROLES else _analyse(word, roles)
+
+
+@lru_cache(maxsize=1 << 8)  # whoever reads a text asks for the names in it twice
+def _analysed(word: str) -> list[TokenAnalysis]:
+    return _analyse(word, _ROLES)
+
+
+def _analyse(word: str, roles: Collection[PartRole]) -> list[TokenAnalysis]:
     if not word:
         return []
     cyrillic = script_of(word) is Script.CYRILLIC
@@ -178,6 +194,9 @@ def _given(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
 def _inflected_given(word: str) -> Iterator[TokenAnalysis]:
     """Known given names that the word may be a case of."""
     by_form = graph().by_form
+    endings = nominative_endings(PartRole.GIVEN, ending_of(word), foreign_to(word))
+    if not any(word[: len(word) - cut] + nominative in by_form for cut, nominative in endings):
+        return
     for form, rule in nominatives_of(word, PartRole.GIVEN):
         for edge in by_form.get(form, ()) if form != word else ():
             if rule.sex in (None, edge.sex):
@@ -213,11 +232,12 @@ def _family(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
         return
     bent = []
     for form, rule in nominatives_of(word, PartRole.FAMILY):
-        if form == word and rule.case is Case.NOMINATIVE and rule.sex is None:
+        nominative = rule.case is Case.NOMINATIVE
+        if form == word and nominative and rule.sex is None:
             continue
         man = form.removesuffix(rule.nominative) + rule.masculine if rule.masculine else form
         one = family_one(form, rule.case, rule.sex, rule.weight, man)
-        if rule.case is Case.NOMINATIVE:
+        if nominative:
             yield one
         else:
             bent.append(one)
@@ -231,27 +251,35 @@ def _family(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
 
 def _weighed(bent: list[TokenAnalysis], word: str) -> Iterator[TokenAnalysis]:
     """Of the surnames that one bent word may come from, the usual one is the likeliest."""
-    found = [
-        (surname_likelihood(one.form, sex) * bends_so(word, one.form), sex, one)
-        for one in bent
-        for sex in ((one.sex,) if one.sex else Sex)
-    ]
+    found = list(_shares(bent, word))
     if not found:
         return
     found.sort(key=itemgetter(0), reverse=True)
-    best = max(one.weight / _usual(one.case) for one in bent)
-    peaks: dict[tuple[Case | None, Sex], float] = {}
+    best = max([one.weight / CASE_WEIGHT[one.case] for one in bent if one.case])
+    peaks: dict[tuple[Case | None, Sex], tuple[float, float]] = {}  # greatest share, its weight
     for share, sex, one in found:
-        peak = peaks.setdefault((one.case, sex), share)
-        weight = best * _usual(one.case) * _step(peak / found[0][0], _LEAST_CASE)
-        yield TokenAnalysis(
-            one.role, one.case, sex, one.form, one.key, one.ids,
-            weight * _step(share / peak, _LEAST_FORM), one.known,
-        )  # fmt: skip
+        _, case, _, form, key, ids, _, known = one
+        if (case, sex) not in peaks:
+            step = _step(share / found[0][0], _LEAST_CASE)
+            peaks[case, sex] = share, best * CASE_WEIGHT[case or Case.NOMINATIVE] * step
+        peak, weight = peaks[case, sex]
+        weight *= _step(share / peak, _LEAST_FORM)
+        yield TokenAnalysis(PartRole.FAMILY, case, sex, form, key, ids, weight, known)
 
 
-def _usual(case: Case | None) -> float:
-    return CASE_WEIGHT[case or Case.NOMINATIVE]
+_Share = tuple[float, Sex, TokenAnalysis]
+
+
+def _shares(bent: list[TokenAnalysis], word: str) -> Iterator[_Share]:
+    """How likely each is for a man and for a woman: most cases share their surname."""
+    known: dict[tuple[str, Sex], float] = {}
+    for one in bent:
+        for sex in _SEXES[one.sex]:
+            share = known.get((one.form, sex))
+            if share is None:
+                share = surname_likelihood(one.form, sex) * bends_so(word, one.form)
+                known[one.form, sex] = share
+            yield share, sex, one
 
 
 def _step(share: float, least: float) -> float:

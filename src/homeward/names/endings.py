@@ -69,6 +69,14 @@ def rules_for(role: PartRole, ending: str, foreign: str | None) -> tuple[tuple[i
     )
 
 
+@lru_cache(maxsize=1 << 13)
+def nominative_endings(
+    role: PartRole, ending: str, foreign: str | None
+) -> tuple[tuple[int, str], ...]:
+    """What these rules put in place of how many letters, each once."""
+    return tuple(dict.fromkeys((cut, r.nominative) for cut, r in rules_for(role, ending, foreign)))
+
+
 @lru_cache(maxsize=64)  # asked three times of each word, once for each role
 def ending_of(word: str) -> str:
     """The longest end of a word that any rule speaks of: what rules fit follows from it."""

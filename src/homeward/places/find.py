@@ -33,7 +33,9 @@ _DISTRICT = re.compile(r"\b(?:район[а-яі]*|р-н[а-яі]*|district|raio
 def find(text: str) -> Place | None:
     """The place a text names; where several bear the name, the largest. `None` if unknown."""
     found = find_all(text)
-    return max(found, key=lambda place: _likeliest(place, text)) if found else None
+    if len(found) < 2:
+        return next(iter(found), None)
+    return max(found, key=lambda place: _likeliest(place, text))
 
 
 def without_kind(text: str) -> str:
@@ -53,9 +55,10 @@ def _likeliest(place: Place, text: str) -> tuple[bool, int, str]:
 def find_all(text: str) -> frozenset[Place]:
     """Every place the text may name: «Іванівка» names many, with its region one."""
     parts = [p.strip() for p in re.split(r"[,;()/]", text[:LONGEST_TEXT]) if p.strip()]
-    named = {place.region for part in parts if _is_region(part) for place in _regions(part)}
+    whole_regions = [part for part in parts if _is_region(part)]
+    named = {place.region for part in whole_regions for place in _regions(part)}
     for part in parts:
-        if _is_region(part) or _DISTRICT.search(part):
+        if part in whole_regions or _DISTRICT.search(part):
             continue
         if settlements := _lookup(part):
             return _inside(settlements, named)

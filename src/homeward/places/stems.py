@@ -17,11 +17,15 @@ MOST_READINGS = 64
 # What a name in the nominative ends in: nouns, then adjectives.
 _NOMINATIVE = ("aia", "oe", "ee", "ia", "ie", "iu", "a", "e", "o", "i")
 # What it may end in, in another case. Харкова, Полтаві, Сумах, Рубіжного, Лозовій, Запоріжжям.
-_CASES = (
-    "imi", "ogo", "ego", "omu", "emu", "oiu", "eiu", "iei", "iam", "iag", "ami", "aia", "uiu",
-    "oi", "ei", "om", "em", "im", "ig", "am", "ag", "ov", "iv", "ev", "ia", "iu", "ie", "oe", "ee",
-    "a", "e", "i", "o", "u",
+_CASES = frozenset(
+    {
+        "imi", "ogo", "ego", "omu", "emu", "oiu", "eiu", "iei", "iam", "iag", "ami", "aia", "uiu",
+        "oi", "ei", "om", "em", "im", "ig", "am", "ag", "ov", "iv", "ev", "ia", "iu", "ie", "oe",
+        "ee", "a", "e", "i", "o", "u",
+    }
 )  # fmt: skip
+_LONGEST_CASE = max(map(len, _CASES))
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ`]+[^\W_]+)*")
 
 # Горлівка, у Горлівці; Волноваха, у Волновасі; Прага, у Празі: the sound before -і
 _SOFTENED = {"k": ("ʦ",), "g": ("z", "s")}
@@ -49,7 +53,7 @@ def stems_of_text(text: str) -> tuple[str, ...]:
 
 def words_of(text: str) -> list[str]:
     """Words of letters, digits and apostrophes; a hyphen parts them too."""
-    return re.findall(r"[^\W_]+(?:['’ʼ`]+[^\W_]+)*", text)
+    return _WORD.findall(text)
 
 
 def _few(words: list[frozenset[str]]) -> list[tuple[str, ...]]:
@@ -59,10 +63,6 @@ def _few(words: list[frozenset[str]]) -> list[tuple[str, ...]]:
     if combinations > MOST_READINGS:
         return [tuple(max(choices, key=lambda c: (len(c), c)) for choices in words)]
     return list(product(*words))
-
-
-def _cut(word: str, endings: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word[: -len(ending)] for ending in endings if _ends(word, ending))
 
 
 def _ends(word: str, ending: str) -> bool:
@@ -88,4 +88,5 @@ def _changed(stem: str) -> set[str]:
 
 
 def _text_stems(word: str) -> frozenset[str]:
-    return frozenset({word}) | _cut(word, _CASES)
+    most = min(_LONGEST_CASE, len(word) - SHORTEST_STEM)
+    return frozenset([word, *(word[:-n] for n in range(1, most + 1) if word[-n:] in _CASES)])

@@ -75,6 +75,8 @@ def fold(text: str) -> str:
 
     What is neither a letter nor an apostrophe parts words.
     """
+    if text.isalpha():
+        return fold_word(text)
     words = "".join(c if c.isalnum() or c in APOSTROPHES else " " for c in text).split()
     return " ".join(filter(None, map(fold_word, words)))
 
