@@ -32,6 +32,8 @@ _COUNTRY = re.compile(  # "президент Украины Виктор Яну
 _SEXES, _CASES = (*Sex, None), (*Case, None)
 _OTHER_SEX, _OTHER_CASE = 1.2, 0.9
 Agreement = tuple[Sex | None, Case | None]
+# Each once: thousands of words are remembered with theirs.
+_AGREEMENTS: dict[Agreement, Agreement] = {(s, c): (s, c) for s in _SEXES for c in _CASES}
 
 
 @lru_cache(maxsize=1 << 11)  # they are large; a stream of texts has ever new words
@@ -96,7 +98,7 @@ def weights(low: str, role: str) -> Mapping[Agreement, float]:
     usual = [_weight(mine[0].role, low, known=known) for known in (False, True)]
     for analysis in mine:
         weight = usual[analysis.known] - (0.7 if analysis.weight < rare else 0.0)
-        key = (analysis.sex, analysis.case)
+        key = _AGREEMENTS[analysis.sex, analysis.case]
         if weight > found.get(key, -9.0):
             found[key] = weight
     return found
@@ -137,7 +139,7 @@ def _is_guessed(low: str, role: str) -> bool:
 @lru_cache(maxsize=1 << 10)  # many words have the same weights
 def _fits(option: tuple[tuple[Agreement, float], ...]) -> Mapping[Agreement, float]:
     """How well a word goes with each sex and case that others may ask for."""
-    return {(sex, case): _fit(option, sex, case) for sex in _SEXES for case in _CASES}
+    return {key: _fit(option, *key) for key in _AGREEMENTS}
 
 
 def _fit(option: Iterable[tuple[Agreement, float]], sex: Sex | None, case: Case | None) -> float:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from functools import cache, lru_cache
 
-from homeward.places.gazetteer import Place, Region, places
+from homeward.places.gazetteer import Place, Region, whole_regions
 from homeward.places.keys import named, stemmed
 from homeward.places.stems import stems_of_name, stems_of_text, words_of
 from homeward.text import fold
@@ -111,9 +111,8 @@ def _regions(text: str) -> frozenset[Place]:
 def _region_stems() -> dict[str, frozenset[Place]]:
     """Regions by the stems of their names without the word «область»."""
     index: defaultdict[str, set[Place]] = defaultdict(set)
-    for place in places():
-        if place.is_region:
-            for name in place.names():
-                for stem in stems_of_name(_WHOLE_REGION.sub(" ", name).strip()):
-                    index[stem].add(place)
+    for place in whole_regions():
+        for name in place.names():
+            for stem in stems_of_name(_WHOLE_REGION.sub(" ", name).strip()):
+                index[stem].add(place)
     return {key: frozenset(found) for key, found in index.items() if key}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -63,8 +62,8 @@ class Place:
 def regions() -> dict[str, Region]:
     """All regions by code."""
     return {
-        row["code"]: Region(row["code"], row["uk"], row["ru"], row["en"], _listed(row["others"]))
-        for row in _read("regions.csv")
+        code: Region(code, uk, ru, en, _listed(others))
+        for code, uk, ru, en, others in _rows("regions.csv")
     }
 
 
@@ -75,31 +74,53 @@ def _listed(cell: str) -> tuple[str, ...]:
 @cache
 def places() -> tuple[Place, ...]:
     """All settlements, then all regions that are more than one city."""
-    settlements = [_settlement(row) for row in _read("places.csv")]
-    people: dict[str, int] = {}
-    for place in settlements:
-        people[place.region.code] = people.get(place.region.code, 0) + place.population
-    whole = [r for r in regions().values() if r.code not in CITY_REGIONS]
-    return (*settlements, *(_whole(region, people.get(region.code, 0)) for region in whole))
+    return (*map(place, _settlements()), *whole_regions())
 
 
-def _settlement(row: dict[str, str]) -> Place:
+def whole_regions() -> tuple[Place, ...]:
+    """All regions that are more than one city."""
+    return tuple(place(code) for code in regions() if code not in CITY_REGIONS)
+
+
+@cache
+def place(id_: str) -> Place:
+    """The settlement or region of an id: made when it is asked for, as texts name few."""
+    row = _settlements().get(id_)
+    return _settlement(*row) if row else _whole(regions()[id_])
+
+
+_Row = tuple[str, str, str, str, str, str, str]  # as in the table
+
+
+@cache
+def _settlements() -> dict[str, _Row]:
+    return {row[0]: row for row in map(_row, _rows("places.csv"))}
+
+
+def _row(cells: list[str]) -> _Row:
+    id_, region, population, en, uk, ru, others = cells
+    return id_, region, population, en, uk, ru, others
+
+
+def _settlement(  # noqa: PLR0917  the columns of the table
+    id_: str, region: str, population: str, en: str, uk: str, ru: str, others: str
+) -> Place:
     return Place(
-        id=row["id"],
-        region=regions()[row["region"]],
-        population=int(row["population"]),
-        uk=row["uk"] or row["ru"] or row["en"],
-        ru=row["ru"] or row["uk"] or row["en"],
-        en=row["en"],
-        others=_listed(row["others"]),
+        id=id_,
+        region=regions()[region],
+        population=int(population),
+        uk=uk or ru or en,
+        ru=ru or uk or en,
+        en=en,
+        others=_listed(others),
     )
 
 
-def _whole(region: Region, people: int) -> Place:
+def _whole(region: Region) -> Place:
     return Place(
         id=region.code,
         region=region,
-        population=people,
+        population=_people().get(region.code, 0),
         uk=region.uk,
         ru=region.ru,
         en=region.en,
@@ -109,10 +130,20 @@ def _whole(region: Region, people: int) -> Place:
 
 
 @cache
+def _people() -> dict[str, int]:
+    """Of the settlements of each region."""
+    people: dict[str, int] = {}
+    for _, region, population, *_ in _settlements().values():
+        people[region] = people.get(region, 0) + int(population)
+    return people
+
+
+@cache
 def _all_people() -> int:
-    return sum(place.population for place in places() if not place.is_region)
+    return sum(_people().values())
 
 
-def _read(table: str) -> Iterator[dict[str, str]]:
-    with files("homeward.data").joinpath(table).open(encoding="utf-8") as lines:
-        yield from csv.DictReader(lines)
+def _rows(table: str) -> list[list[str]]:
+    """The lines of a table without its heading."""
+    text = files("homeward.data").joinpath(table).read_text(encoding="utf-8")
+    return list(csv.reader(text.splitlines()[1:]))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
-from homeward.places.gazetteer import Place, places
+from homeward.places.gazetteer import Place, place, places
 from homeward.places.stems import stems_of_name
 from homeward.text import fold
 
@@ -30,12 +30,7 @@ def stemmed(stem: str) -> frozenset[Place]:
 
 
 def _places(ids: str) -> frozenset[Place]:
-    return frozenset(_by_id()[one] for one in ids.split())
-
-
-@cache
-def _by_id() -> dict[str, Place]:
-    return {place.id: place for place in places()}
+    return frozenset(map(place, ids.split()))
 
 
 @cache
@@ -55,8 +50,8 @@ def computed() -> list[tuple[str, str, str]]:
 
 def _ids(keys_of: Callable[[str], Iterable[str]]) -> Ids:
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for place in places():
-        for name in place.names():
+    for one in places():
+        for name in one.names():
             for key in keys_of(name):
-                found[key][place.id] = None
+                found[key][one.id] = None
     return {key: " ".join(ids) for key, ids in found.items()}
