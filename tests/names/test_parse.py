@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from homeward.errors import BadInput
@@ -40,6 +40,7 @@ def test_too_long_a_name_is_refused() -> None:
 
 
 @given(st.text(max_size=60))
+@example("ʹ‘")  # apostrophes alone
 def test_any_text_has_a_reading(text: str) -> None:
     """Emoji, marks of direction, emptiness: a defined reading whose spans lie in the text."""
     name = parse_name(text)

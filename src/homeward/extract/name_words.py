@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import product
 
 from homeward.extract import lexicon
 from homeward.extract.common import grammar_of, is_common
 from homeward.extract.phrases import rows
 from homeward.extract.words import PATRONYMIC_ENDS, Word
 from homeward.names import Case, PartRole, TokenAnalysis
-from homeward.names.analyse import analyses as analyses_of
+from homeward.names.analyse import all_analyses
 from homeward.records import Sex
 
 F, G, P, I = "F", "G", "P", "I"  # noqa: E741  family name, given name, patronymic, initial
@@ -34,12 +35,21 @@ _OTHER_SEX, _OTHER_CASE = 1.2, 0.9
 Agreement = tuple[Sex | None, Case | None]
 # Each once: thousands of words are remembered with theirs.
 _AGREEMENTS: dict[Agreement, Agreement] = {(s, c): (s, c) for s in _SEXES for c in _CASES}
+_LESS = {  # what the first loses where the second is asked for
+    (has, key): (_OTHER_SEX if has[0] not in (key[0], None) else 0.0)
+    + (_OTHER_CASE if has[1] not in (key[1], None) else 0.0)
+    for has, key in product(_AGREEMENTS, repeat=2)
+}
 
 
 @lru_cache(maxsize=1 << 11)  # they are large; a stream of texts has ever new words
 def analyses(low: str) -> tuple[TokenAnalysis, ...]:
-    """What the tables of names say of a word."""
-    return analyses_of(low)
+    """What the tables of names say of a word: of each role, case and sex the likeliest form."""
+    best: dict[tuple[object, ...], TokenAnalysis] = {}
+    for one in all_analyses(low):
+        role, case, sex, *_, known = one
+        best.setdefault((role, case, sex, known), one)
+    return tuple(best.values())
 
 
 @cache
@@ -73,10 +83,15 @@ def roles(words: Sequence[Word], at: int) -> str:
 def _roles(low: str, capital: bool) -> str:  # noqa: FBT001  part of the cache key
     if low in never_names() or _COUNTRY.fullmatch(low):
         return ""
-    if not capital and lexicon.plain(low):
-        return ""
+    if lexicon.plain(low):
+        return _roles_of_plain(low) if capital else ""
     found = {_ROLE[a.role] for a in analyses(low) if a.role in _ROLE and (capital or a.known)}
     return "".join(sorted(found))
+
+
+def _roles_of_plain(low: str) -> str:
+    """Of a word that no table of names knows: any may be a family name, and end as a father's."""
+    return F + P if all_analyses(low, (PartRole.PATRONYMIC,)) else F
 
 
 def _beside_patronymic(words: Sequence[Word], at: int) -> bool:
@@ -139,13 +154,4 @@ def _is_guessed(low: str, role: str) -> bool:
 @lru_cache(maxsize=1 << 10)  # many words have the same weights
 def _fits(option: tuple[tuple[Agreement, float], ...]) -> Mapping[Agreement, float]:
     """How well a word goes with each sex and case that others may ask for."""
-    return {key: _fit(option, *key) for key in _AGREEMENTS}
-
-
-def _fit(option: Iterable[tuple[Agreement, float]], sex: Sex | None, case: Case | None) -> float:
-    return max(
-        weight
-        - (0.0 if has_sex in (sex, None) else _OTHER_SEX)
-        - (0.0 if has_case in (case, None) else _OTHER_CASE)
-        for (has_sex, has_case), weight in option
-    )
+    return {key: max([weight - _LESS[has, key] for has, weight in option]) for key in _AGREEMENTS}

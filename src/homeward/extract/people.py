@@ -99,7 +99,7 @@ def _grown(
 ) -> Iterator[tuple[int, int, NameSpan]]:
     """This span if its shape is one that people use, and all that it may grow to."""
     stop = named[-1] + 1
-    if shape in _SHAPES:
+    if shape in _SHAPES and (shape != F or _may_stand_alone(text, words, named[0])):
         span = _span(text, words, named, shape)
         if span.score > 0:
             yield named[0], stop, span
@@ -149,6 +149,13 @@ def _span(text: str, words: Sequence[Word], named: list[int], shape: str) -> Nam
         score -= _MIXED
     end = parts[-1].end + (shape[-1] == I and parts[-1].dotted)
     return NameSpan(parts[0].start, end, shape, score)
+
+
+def _may_stand_alone(text: str, words: Sequence[Word], at: int) -> bool:
+    """A family name by itself is believed after a rank or an office, or as an entry."""
+    word = words[at]
+    after_title = at > 0 and word.capital and _is_title(text, words[at - 1], word)
+    return after_title or _stands_as_entry(text, word, word)
 
 
 def _inside_sentence(low: str) -> float:

@@ -231,11 +231,13 @@ def _family(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
     if not cyrillic:
         return
     bent = []
-    for form, rule in nominatives_of(word, PartRole.FAMILY):
+    size = len(word)
+    for cut, rule in rules_for(PartRole.FAMILY, ending_of(word), foreign_to(word)):
+        form = word[: size - cut] + rule.nominative
         nominative = rule.case is Case.NOMINATIVE
         if form == word and nominative and rule.sex is None:
             continue
-        man = form.removesuffix(rule.nominative) + rule.masculine if rule.masculine else form
+        man = word[: size - cut] + rule.masculine if rule.masculine else form
         one = family_one(form, rule.case, rule.sex, rule.weight, man)
         if nominative:
             yield one
@@ -249,37 +251,37 @@ def _family(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
     yield from _weighed(bent, word)
 
 
-def _weighed(bent: list[TokenAnalysis], word: str) -> Iterator[TokenAnalysis]:
+def _weighed(bent: list[TokenAnalysis], word: str) -> list[TokenAnalysis]:
     """Of the surnames that one bent word may come from, the usual one is the likeliest."""
-    found = list(_shares(bent, word))
-    if not found:
-        return
-    found.sort(key=itemgetter(0), reverse=True)
+    shares = _shares(bent, word)
+    if not shares:
+        return []
+    shares.sort(key=itemgetter(0), reverse=True)
+    greatest = shares[0][0]
     best = max([one.weight / CASE_WEIGHT[one.case] for one in bent if one.case])
     peaks: dict[tuple[Case | None, Sex], tuple[float, float]] = {}  # greatest share, its weight
-    for share, sex, one in found:
-        _, case, _, form, key, ids, _, known = one
-        if (case, sex) not in peaks:
-            step = _step(share / found[0][0], _LEAST_CASE)
-            peaks[case, sex] = share, best * CASE_WEIGHT[case or Case.NOMINATIVE] * step
-        peak, weight = peaks[case, sex]
-        weight *= _step(share / peak, _LEAST_FORM)
-        yield TokenAnalysis(PartRole.FAMILY, case, sex, form, key, ids, weight, known)
+    found = []
+    for share, sex, (_, case, _, form, key, ids, _, known) in shares:
+        peak = peaks.get((case, sex))
+        if peak is None:
+            step = _step(share / greatest, _LEAST_CASE)
+            peak = peaks[case, sex] = share, best * CASE_WEIGHT[case or Case.NOMINATIVE] * step
+        weight = peak[1] * _step(share / peak[0], _LEAST_FORM)
+        found.append(TokenAnalysis(PartRole.FAMILY, case, sex, form, key, ids, weight, known))
+    return found
 
 
-_Share = tuple[float, Sex, TokenAnalysis]
-
-
-def _shares(bent: list[TokenAnalysis], word: str) -> Iterator[_Share]:
-    """How likely each is for a man and for a woman: most cases share their surname."""
-    known: dict[tuple[str, Sex], float] = {}
+def _shares(bent: list[TokenAnalysis], word: str) -> list[tuple[float, Sex, TokenAnalysis]]:
+    """How likely each is for a man and for a woman; of most surnames several cases are alike."""
+    known: dict[str, dict[Sex, float]] = {}
+    found = []
     for one in bent:
+        by_sex = known.setdefault(one.form, {})
         for sex in _SEXES[one.sex]:
-            share = known.get((one.form, sex))
-            if share is None:
-                share = surname_likelihood(one.form, sex) * bends_so(word, one.form)
-                known[one.form, sex] = share
-            yield share, sex, one
+            if sex not in by_sex:
+                by_sex[sex] = surname_likelihood(one.form, sex) * bends_so(word, one.form)
+            found.append((by_sex[sex], sex, one))
+    return found
 
 
 def _step(share: float, least: float) -> float:
@@ -306,7 +308,7 @@ def family_as_written(word: str) -> Iterator[TokenAnalysis]:
     sex = Sex.FEMALE if feminine else Sex.MALE if masculine else None
     weight = _OBLIQUE_AS_WRITTEN if word.endswith(_OBLIQUE) else 1.0 if sex else 0.8
     weight = min(weight, 0.3) if word.endswith(("ой", "енка")) else weight
-    weight *= _PATRONYMIC_AS_SURNAME if _BENT_PATRONYMIC.search(word) else 1.0
+    weight *= _PATRONYMIC_AS_SURNAME if _is_bent_patronymic(word) else 1.0
     yield family_one(word, Case.NOMINATIVE, sex, weight)
     if masculine and not feminine and not word.endswith(("ий", "ый")):
         usual = _WOMENS_TOO_WEIGHT if word.endswith(_WOMENS_TOO) else _UNCHANGED_WEIGHT
@@ -319,6 +321,10 @@ def family_as_written(word: str) -> Iterator[TokenAnalysis]:
         )
 
 
+def _is_bent_patronymic(word: str) -> bool:
+    return ("ич" in word or "вн" in word) and _BENT_PATRONYMIC.search(word) is not None
+
+
 def family_one(
     form: str, case: Case, sex: Sex | None, weight: float, man: str = ""
 ) -> TokenAnalysis:
@@ -329,7 +335,7 @@ def family_one(
 @lru_cache(maxsize=1 << 17)
 def _surname(form: str) -> tuple[str, float, bool]:
     """Key of a surname, how likely a word of its shape is one, whether a table has it."""
-    key = family_key(form)
+    key = family_key(form) or form  # apostrophes alone have no sound
     count = surname_counts().get(key, 0)
     return key, 1.0 if count > 200 else 0.6 if count else _UNKNOWN, count > 0
 

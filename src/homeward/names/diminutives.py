@@ -24,7 +24,7 @@ _SHORTEST_STEM = 3
 _LONGEST_REST = 3  # letters of the known name beyond the stem
 _RARE = 200  # bearers below which nobody guesses
 
-_Stems = dict[str, tuple[Edge, ...]]
+_Stems = dict[str, tuple[int, ...]]  # ids of concepts
 
 
 def diminutive_edges(form: str) -> tuple[Edge, ...]:
@@ -44,7 +44,8 @@ def diminutive_edges(form: str) -> tuple[Edge, ...]:
         last = stem[-1]
         for one in (stem, stem[:-1] + changes.get(last, last), stem + "ь", stem.rstrip("ь")):
             if found := stems(latin=latin).get(one):
-                return tuple(Edge(form, EdgeKind.SHORT, e.of, e.id, e.sex) for e in found)
+                named = (_concepts()[concept] for concept in found)
+                return tuple(Edge(form, EdgeKind.SHORT, e.of, e.id, e.sex) for e in named)
     return ()
 
 
@@ -60,13 +61,19 @@ def _table(*, latin: bool) -> tuple[tuple[str, ...], dict[str, str]]:
 @cache
 def stems(*, latin: bool) -> _Stems:
     """Concepts by beginnings of their Cyrillic names, all but the last letters."""
-    found: dict[str, dict[int, Edge]] = {}
+    found: dict[str, dict[int, None]] = {}
     counts = graph().counts
     for name, edges in graph().by_form.items():
-        usual = {edge.id: edge for edge in edges if counts.get(edge.id, 0) > _RARE}
+        usual = {edge.id: None for edge in edges if counts.get(edge.id, 0) > _RARE}
         if name.isascii() or not usual:
             continue
         form = fold_word(name) if latin else name
         for length in range(max(_SHORTEST_STEM, len(form) - _LONGEST_REST), len(form) + 1):
             found.setdefault(form[:length], {}).update(usual)
-    return {stem: tuple(edges.values()) for stem, edges in found.items()}
+    return {stem: tuple(ids) for stem, ids in found.items()}
+
+
+@cache
+def _concepts() -> dict[int, Edge]:
+    """One of the spellings of each concept: they share its head and sex."""
+    return {edge.id: edge for edges in graph().by_form.values() for edge in edges}
