@@ -35,6 +35,8 @@ _OTHER_SEX, _OTHER_CASE = 1.2, 0.9
 Agreement = tuple[Sex | None, Case | None]
 # Each once: thousands of words are remembered with theirs.
 _AGREEMENTS: dict[Agreement, Agreement] = {(s, c): (s, c) for s in _SEXES for c in _CASES}
+_FULL = tuple(key for key in _AGREEMENTS if None not in key)
+_PARTLY = tuple(key for key in _AGREEMENTS if None in key)
 _LESS = {  # what the first loses where the second is asked for
     (has, key): (_OTHER_SEX if has[0] not in (key[0], None) else 0.0)
     + (_OTHER_CASE if has[1] not in (key[1], None) else 0.0)
@@ -135,9 +137,9 @@ def agreement(lows: tuple[str, ...], shape: str) -> float:
     if not all(options):
         return -9.0
     keys = {key for option in options for key in option}
-    keys = {key for key in keys if None not in key} or keys
-    fits = [_fits(tuple(option.items())) for option in options]
-    best = max([sum([fit[key] for fit in fits]) for key in keys])
+    full = {key for key in keys if None not in key}
+    fits = [_fits(tuple(option.items()), _FULL if full else _PARTLY) for option in options]
+    best = max([sum([fit[key] for fit in fits]) for key in full or keys])
     return best - (_BOTH_GUESSED if shape[0] == G and _guessed(lows, shape) > 1 else 0.0)
 
 
@@ -152,6 +154,8 @@ def _is_guessed(low: str, role: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 10)  # many words have the same weights
-def _fits(option: tuple[tuple[Agreement, float], ...]) -> Mapping[Agreement, float]:
+def _fits(
+    option: tuple[tuple[Agreement, float], ...], asked: tuple[Agreement, ...]
+) -> Mapping[Agreement, float]:
     """How well a word goes with each sex and case that others may ask for."""
-    return {key: max([weight - _LESS[has, key] for has, weight in option]) for key in _AGREEMENTS}
+    return {key: max([weight - _LESS[has, key] for has, weight in option]) for key in asked}

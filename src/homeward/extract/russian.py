@@ -37,10 +37,11 @@ class _Graph:
     def after(self, key: bytes, at: int = 0) -> int:
         """The unit that a key leads to from another; 0 if none."""
         units = self.units
+        unit = units[at]
         for byte in key:
-            unit = units[at]
             at ^= ((unit >> 10) << ((unit & _FAR) >> 6)) ^ byte
-            if units[at] & _LABEL != byte:
+            unit = units[at]
+            if unit & _LABEL != byte:
                 return 0
         return at
 

@@ -92,6 +92,7 @@ _OBLIQUE_AS_WRITTEN = 0.15
 _BENT_PATRONYMIC = re.compile(
     r"(?:(?:[ое]в|[ьйі])?ич(?:а|у|ем|ом|е|і|еві)|(?:[оеіїє]в|ич)н(?:ы|и|е|і|у|ой|ою))$"
 )
+_OF_FATHERS = re.compile("[včš]n|ič")  # folded: every patronymic has it, in any case
 _PATRONYMIC_AS_SURNAME = 0.02
 _LEAST_CASE, _LEAST_FORM = 0.05, 0.005  # of what only unusual surnames speak for
 _MENS_TOO = (
@@ -212,6 +213,8 @@ def _given_one(form: str, edge: Edge, case: Case, weight: float) -> TokenAnalysi
 
 
 def _patronymic(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
+    if not _OF_FATHERS.search(fold_word(word)):
+        return
     forms = [(word, Case.NOMINATIVE, 1.0)]
     if cyrillic:
         rules = nominatives_of(word, PartRole.PATRONYMIC)
@@ -266,7 +269,7 @@ def _weighed(bent: list[TokenAnalysis], word: str) -> list[TokenAnalysis]:
         if peak is None:
             step = _step(share / greatest, _LEAST_CASE)
             peak = peaks[case, sex] = share, best * CASE_WEIGHT[case or Case.NOMINATIVE] * step
-        weight = peak[1] * _step(share / peak[0], _LEAST_FORM)
+        weight = peak[1] * (_step(share / peak[0], _LEAST_FORM) if share < peak[0] else 1.0)
         found.append(TokenAnalysis(PartRole.FAMILY, case, sex, form, key, ids, weight, known))
     return found
 

@@ -6,7 +6,7 @@ What one bent word may come from shares its beginning, so that the endings decid
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -33,13 +33,13 @@ def surname_likelihood(form: str, sex: Sex) -> float:
     shared = is_feminine(form) if sex is Sex.FEMALE else form.endswith("ой")
     key = family_key(form) if shared else fold_word(form)
     bearers = 0 if form[-1] in _LIKE_AN_ADJECTIVE else surname_counts().get(key, 0)
-    return bearers / _bearers() + _by_ending(form, surname_endings()[sex])
+    return bearers / _bearers() + _by_ending(form, _surname_share, sex)
 
 
 @lru_cache(maxsize=1 << 14)
 def given_likelihood(form: str, sex: Sex) -> float:
     """The share of given names that a word which no table has would make."""
-    return _by_ending(form, given_endings()[sex])
+    return _by_ending(form, _given_share, sex)
 
 
 def bends_so(word: str, form: str) -> float:
@@ -52,14 +52,28 @@ def bends_so(word: str, form: str) -> float:
     return _OF_POSSESSIVES if word.endswith("ві") and form.endswith("в") else 1.0
 
 
-def _by_ending(form: str, endings: Mapping[str, int]) -> float:
-    form = form.translate(_ONE_SPELLING)
-    for size in range(min(_LONGEST, len(form) - 1), -1, -1):
-        count = endings.get(form[len(form) - size :], 0)
-        if count:
-            before = _A_LETTER ** (len(form) - size)
-            return count / endings[_TOTAL] * before * _UNSEEN ** (_LONGEST - size)
-    raise AssertionError(form)  # the ending of no letters is that of every name
+_Share = Callable[[str, Sex], tuple[int, float]]
+
+
+def _by_ending(form: str, share_of: _Share, sex: Sex) -> float:
+    size, share = share_of(form[1:][-_LONGEST:].translate(_ONE_SPELLING), sex)
+    return share * _A_LETTER ** (len(form) - size) * _UNSEEN ** (_LONGEST - size)
+
+
+@lru_cache(maxsize=1 << 13)
+def _surname_share(last: str, sex: Sex) -> tuple[int, float]:
+    return _share(last, surname_endings()[sex])
+
+
+@lru_cache(maxsize=1 << 13)
+def _given_share(last: str, sex: Sex) -> tuple[int, float]:
+    return _share(last, given_endings()[sex])
+
+
+def _share(last: str, endings: Mapping[str, int]) -> tuple[int, float]:
+    """The longest ending that the table has: its letters, and the share of names that have it."""
+    size = next(size for size in range(len(last), -1, -1) if endings.get(last[len(last) - size :]))
+    return size, endings[last[len(last) - size :]] / endings[_TOTAL]
 
 
 @cache
