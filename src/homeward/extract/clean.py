@@ -54,7 +54,8 @@ def clean(original: str) -> CleanText:
     if _UNUSUAL.search(original):
         text, origins = _without_unusual(original)
     text = text.translate(_ONE_TO_ONE)
-    text = _MIXED_WORD.sub(_one_alphabet, text)
+    if _LATIN.search(text):
+        text = _MIXED_WORD.sub(_one_alphabet, text)
     return CleanText(text, _lower(text), origins)
 
 

@@ -12,6 +12,7 @@ from homeward.places.stems import stems_of_name, stems_of_text, words_of
 from homeward.text import fold
 
 LONGEST_TEXT = 200
+_PARTING = re.compile(r"[,;()/]")
 
 # Words that say what kind of place it is, or how somebody stands to it; they name no place.
 _KINDS = re.compile(
@@ -54,7 +55,7 @@ def _likeliest(place: Place, text: str) -> tuple[bool, int, str]:
 @lru_cache(maxsize=1 << 14)
 def find_all(text: str) -> frozenset[Place]:
     """Every place the text may name: «Іванівка» names many, with its region one."""
-    parts = [p.strip() for p in re.split(r"[,;()/]", text[:LONGEST_TEXT]) if p.strip()]
+    parts = [p.strip() for p in _PARTING.split(text[:LONGEST_TEXT]) if p.strip()]
     whole_regions = [part for part in parts if _is_region(part)]
     named = {place.region for part in whole_regions for place in _regions(part)}
     for part in parts:

@@ -16,21 +16,22 @@ from homeward.places.stems import stems_of_name
 from homeward.text import fold
 
 TABLE = "place_keys.csv"
+_NOWHERE: frozenset[Place] = frozenset()
 Ids = Mapping[str, str]  # keys of a kind, each with the ids of its places, a space between
 
 
 def named(name: str) -> frozenset[Place]:
     """The places of that name in the phonetic alphabet."""
-    return _places(_keys()[0].get(name, ""))
+    return _places(_keys()[0].get(name))
 
 
 def stemmed(stem: str) -> frozenset[Place]:
     """The places of which a name has that stem."""
-    return _places(_keys()[1].get(stem, ""))
+    return _places(_keys()[1].get(stem))
 
 
-def _places(ids: str) -> frozenset[Place]:
-    return frozenset(map(place, ids.split()))
+def _places(ids: str | None) -> frozenset[Place]:
+    return frozenset(map(place, ids.split())) if ids else _NOWHERE
 
 
 @cache
