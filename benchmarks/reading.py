@@ -25,13 +25,14 @@ from benchmarks.nobody import nobody_lines
 from benchmarks.page import ratio, renew, table
 from benchmarks.peers.lines import read_lines, write_lines
 from homeward.extract import read, tagger
-from homeward.extract.corpora import MarkedText, read_brat, read_factrueval
+from homeward.extract.corpora import MarkedText, read_brat, read_factrueval, read_posts
 from homeward.extract.gold import GoldText, read_gold, texts_of
 from homeward.extract.score import Score, Tally, score_text
-from homeward.extract.train import MARKED_TIMES, gold_texts, invented_texts, news_texts, train
+from homeward.extract.train import invented_texts, marked_texts, news_texts, train
 
 TEXTS = ROOT.parent / "shared" / "data"
 GOLD = ROOT / "tests" / "accuracy" / "gold"
+POSTS = ROOT / "tests" / "accuracy" / "posts"
 LEARNT_FROM = "factRuEval development, Russian news, cross-validated"
 FOLDS = 3
 OURS = "**Homeward**"
@@ -76,6 +77,8 @@ def read_sets(gold: Sequence[GoldText]) -> Iterator[tuple[str, list[MarkedText]]
     for held_out in (True, False):
         texts = [_marked(text) for text in texts_of(gold, held_out=held_out)]
         yield f"gold set, {'held out' if held_out else 'used for tuning'}", texts
+    for file, name in (("people", "short posts"), ("news_uk", "Ukrainian news")):
+        yield f"invented {name}, held out", list(read_posts(POSTS / "held_out" / f"{file}.txt"))
     if not TEXTS.exists():
         print(f"no published texts in {TEXTS}: left out")
         return
@@ -127,8 +130,7 @@ def _ends(span: Any) -> tuple[int, int]:
 def _taught_without(texts: Sequence[MarkedText]) -> Iterator[list[MarkedText]]:
     """Parts of the texts, each while the tagger in use has learnt from the others alone."""
     news = list(read_factrueval(TEXTS / "text" / "factrueval" / "devset"))
-    marked = [*gold_texts([GOLD], held_out=False)] * MARKED_TIMES
-    rest = [*invented_texts(TEXTS), *marked]
+    rest = [*invented_texts(TEXTS), *marked_texts([GOLD], [POSTS])]
     with tempfile.TemporaryDirectory() as folder:
         for fold in range(FOLDS):
             path = Path(folder) / f"{fold}.crfsuite"
@@ -156,10 +158,7 @@ def _result(
 ) -> Result:
     tally = Tally()
     for text in texts:
-        marked, said = {_ends(span) for span in text.people}, spans[text.id]
-        tally.right += len(marked & said)
-        tally.missed += len(marked - said)
-        tally.wrong += len(said - marked)
+        tally.count(spans[text.id], {_ends(span) for span in text.people})
     print(f"{name:64} {method:14} F1 {tally.f1:.3f}", flush=True)
     return Result(method, tally, len(texts) / max(seconds, 1e-9))
 

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from homeward.extract import read
+from homeward.extract.corpora import read_posts
 
-POSTS = Path(__file__).parent / "nobody"
+POSTS = Path(__file__).parents[1] / "accuracy" / "posts" / "held_out"
 # False persons that are let pass in a thousand posts: kept a little above what was measured.
-MOST = {"uk": 10, "ru": 25, "en": 15, "held_out": 75}
+MOST = {"nobody": 20, "nobody_hard": 140}
 
 
 @pytest.mark.parametrize(
@@ -56,8 +57,8 @@ def test_people_beside_such_words_are_named(text: str, name: str) -> None:
 
 @pytest.mark.parametrize("batch", sorted(MOST))
 def test_few_of_many_posts_name_somebody(batch: str) -> None:
-    """Invented posts that name nobody; those of `held_out` were never looked at while tuning."""
-    posts = (POSTS / f"{batch}.txt").read_text(encoding="utf-8").splitlines()
-    named = sum(len(read(post)) for post in posts)
+    """Invented posts that name nobody, never looked at while tuning."""
+    posts = list(read_posts(POSTS / f"{batch}.txt"))
+    named = sum(len(read(post.text)) for post in posts)
 
     assert named * 1000 <= MOST[batch] * len(posts)

@@ -1,13 +1,16 @@
-"""Published texts with marked people, read where they lie; nothing of them is kept."""
+"""Texts with marked people: published ones, read where they lie, and invented posts."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from homeward.records import Span
 
+_BETWEEN_POSTS = re.compile(r"^%%$", re.MULTILINE)
+_MARKED = re.compile(r"\[\[(.+?)\]\]")
 _NAME_SPANS = frozenset(("name", "surname", "patronymic", "nickname"))
 
 
@@ -62,3 +65,20 @@ def read_brat(folder: Path, *, kind: str = "PERS") -> Iterator[MarkedText]:
             if len(cells) == 5 and cells[1] == kind:
                 people.append(Span(int(cells[2]), int(cells[3])))
         yield MarkedText(path.stem, text, tuple(sorted(set(people), key=lambda span: span.start)))
+
+
+def read_posts(path: Path) -> Iterator[MarkedText]:
+    """Posts of a file, a line `%%` between them; `[[words]]` name a person (docs/gold-set.md)."""
+    posts = _BETWEEN_POSTS.split(path.read_text(encoding="utf-8"))
+    for number, post in enumerate(filter(None, map(str.strip, posts))):
+        yield _without_marks(f"{path.stem}-{number}", post)
+
+
+def _without_marks(id_: str, post: str) -> MarkedText:
+    text, people, read = "", [], 0
+    for mark in _MARKED.finditer(post):
+        text += post[read : mark.start()]
+        people.append(Span(len(text), len(text) + len(mark[1])))
+        text += mark[1]
+        read = mark.end()
+    return MarkedText(id_, text + post[read:], tuple(people))

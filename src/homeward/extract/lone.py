@@ -20,6 +20,8 @@ from homeward.extract.profile import is_profile
 from homeward.names import PartRole
 
 _SHORT = 500  # letters
+_LIKELY = 0.7  # that the tagger takes a word for a name, from which on it needs no other word
+_DOUBTED = 0.5  # below it a name must be shown to be one, whoever else is named
 _NEAR = 3  # words on either side among which kinship, rank and office are looked for
 _AROUND = 60  # letters that hold those words
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -34,17 +36,28 @@ _NOT_ALONE = frozenset({"по", "мол", "ст", "мл", "вик", "исп", "�
 _NOTHING_ELSE = re.compile(r"[^\w]*")
 
 
+def is_short(low: str) -> bool:
+    """Whether a text is a post rather than an article."""
+    return len(low) <= _SHORT
+
+
 def without_lone(
     readable: CleanText, sentences: Sequence[tuple[int, int]], people: Sequence[Person]
 ) -> list[Person]:
     """The people of a text, in order, without names that nothing shows to be of a person there."""
     low = readable.low
-    if len(low) > _SHORT or is_profile(low):
+    if not is_short(low) or is_profile(low):
         return list(people)
     unsure = [one for one in people if not _is_full(one) or _is_famous(low, one)]
     if len(unsure) < len(people):  # somebody is named in full: the others may be the same, or his
-        unsure = [one for one in unsure if _is_famous(low, one)]
-    return [one for one in people if one not in unsure or _is_shown(low, sentences, one)]
+        unsure = [one for one in unsure if one.likely < _DOUBTED or _is_famous(low, one)]
+    return [
+        one
+        for one in people
+        if one not in unsure
+        or (one.likely >= _LIKELY and not _is_famous(low, one))
+        or _is_shown(low, sentences, one)
+    ]
 
 
 def _is_famous(low: str, person: Person) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from homeward import places
 from homeward.extract import lexicon, tagger
@@ -12,6 +13,7 @@ from homeward.extract.clean import CleanText
 from homeward.extract.common import grammar_of, is_common, named_after, no_names
 from homeward.extract.forms import context_of, parts_and_forms
 from homeward.extract.found import Found
+from homeward.extract.lone import is_short
 from homeward.extract.name_words import analyses, never_names
 from homeward.extract.people import NameSpan, find_names
 from homeward.extract.person import Person, of_span
@@ -27,7 +29,7 @@ _TOWN_BEFORE = re.compile(
     r"(?<!\w)(?:(?i:с|м|г|д|п|пгт|смт|вул|ул|пр)\.[ ]?|"
     r"(?i:пгт|смт|вул|ул|вулиц[яіею]|улиц[аеы]|проспект[аіе]?|площ[аіеу]|площад[ьи]|сел[оаіе]|"
     r"бульвар[іе]?|набережн(?:ая|ой|а|ій)|провул(?:ок|ку)|переул(?:ок|ке)|шосе|шоссе|"
-    r"деревн[яеи])[ ])$"
+    r"деревн[яеи])[ ])\Z"  # not the initial at the end of the line before
 )
 _WORD_BEFORE = re.compile(r"(?<![\w'])([\w']+)[ .]{0,2}[«\"“„]?$")
 _TO_A_PLACE = re.compile(
@@ -60,14 +62,34 @@ def people_in(
         spans = names
         if tags is not None:
             more = tagger.added(tags.tags, tags.left, stems, sentence)
-            likely = list(_spans(text, sentence, names, more, told))
+            if is_short(readable.low):
+                more = tags_read.with_given(sentence, more, tags.likely)
+            likely = list(_spans(text, sentence, names, replace(tags, tags=more), told))
             spans = sorted(_both(text, names, likely), key=lambda span: span.start)
             spans = list(in_latin_too(text, spans))
-        people = (
-            _person(readable, part[0], span, told) for span in spans if _names_a_person(text, span)
-        )
-        found.extend(person for person in people if person.forms)  # odd signs may leave no name
-    return found
+        for span in spans:
+            if _names_a_person(text, span):
+                person = _person(readable, part[0], span, told)
+                person.likely = _likely(span, sentence, tags, stems)
+                found.append(person)
+    return [person for person in found if person.forms]  # odd signs may leave no name
+
+
+def _likely(
+    span: NameSpan,
+    sentence: Sequence[Word],
+    tags: tags_read.Tagged | None,
+    stems: Mapping[str, float],
+) -> float:
+    """How likely the tagger takes a word of the name for one, here or elsewhere in the text."""
+    if tags is None:
+        return 1.0
+    likely = (
+        max(tags.likely[at], stems.get(tagger.stem_of(word.low), 0.0))
+        for at, word in enumerate(sentence)
+        if span.start <= word.start < span.end
+    )
+    return max(likely, default=0.0)
 
 
 def _named(
@@ -75,9 +97,9 @@ def _named(
     ruled: Sequence[Sequence[NameSpan]],
     tagged: Sequence[tags_read.Tagged | None],
     told: tagger.About,
-) -> set[str]:
-    """Beginnings of words that the text uses as names."""
-    stems: set[str] = set()
+) -> dict[str, float]:
+    """Beginnings of words that the text uses as names, and how likely they are that."""
+    stems: dict[str, float] = {}
     for sentence, names, tags in zip(words, ruled, tagged, strict=True):
         for at, word in enumerate(sentence):
             if tags is not None:
@@ -85,7 +107,9 @@ def _named(
             else:
                 named = any(span.start <= word.start < span.end for span in names)
             if named and len(word.low) > 2 and (told.cased or not tagger.may_be_common(word.head)):
-                stems.add(tagger.stem_of(word.low))
+                stem = tagger.stem_of(word.low)
+                likely = 1.0 if tags is None else tags.likely[at]
+                stems[stem] = max(stems.get(stem, 0.0), likely)
     return stems
 
 
@@ -104,7 +128,7 @@ def _unsure(sentence: Sequence[Word], names: Sequence[NameSpan], told: tagger.Ab
         word.start in starts and is_common(word.low) for word in sentence
     ):
         return True
-    if not told.cased:
+    if not told.cased or told.starts_only:
         may_be_name = _is_strange if told.ukrainian else _like_a_name
         return any(map(may_be_name, sentence))
     for number, word in enumerate(sentence):
@@ -134,7 +158,7 @@ def _spans(
     text: str,
     sentence: Sequence[Word],
     names: Sequence[NameSpan],
-    tags: Sequence[str],
+    tags: tags_read.Tagged,
     told: tagger.About,
 ) -> Iterator[NameSpan]:
     for first, last in tags_read.spans_of(text, sentence, tags, told):
@@ -202,8 +226,10 @@ def _both(text: str, ruled: Sequence[NameSpan], tagged: Sequence[NameSpan]) -> l
         if span in kept:
             continue
         others = [other for other in tagged if _overlap(span, other)]
-        if (not others and span.score >= _SURER and len(span.shape) > 1) or any(
-            _knows_better(text, span, other) for other in others
+        if (
+            (not others and span.score >= _SURER and len(span.shape) > 1)
+            or _parted(span, others)
+            or any(_knows_better(text, span, other) for other in others)
         ):
             kept.append(span)
     return kept + [span for span in tagged if not any(_overlap(span, other) for other in kept)]
@@ -212,6 +238,15 @@ def _both(text: str, ruled: Sequence[NameSpan], tagged: Sequence[NameSpan]) -> l
 def _is_sure(span: NameSpan) -> bool:
     """The rules know a patronymic beside another part better than the tagger does."""
     return span.score >= _SURER and len(span.shape) > 1 and "P" in span.shape
+
+
+def _parted(ruled: NameSpan, tagged: Sequence[NameSpan]) -> bool:
+    """Whether the tagger took both words of one name for names of two people."""
+    return (
+        len(ruled.shape) == len(tagged) == 2
+        and ruled.score >= _SURE
+        and (tagged[0].start, tagged[1].end) == (ruled.start, ruled.end)
+    )
 
 
 def _knows_better(text: str, ruled: NameSpan, tagged: NameSpan) -> bool:
@@ -231,10 +266,11 @@ def _knows_better(text: str, ruled: NameSpan, tagged: NameSpan) -> bool:
 
 def _may_be_family_name(low: str) -> bool:
     """Tables know it, or nobody has heard it and it ends as family names do."""
+    if is_common(low):
+        return False
     found = analyses(low)
-    if any(each.known for each in found) and not is_common(low):
-        return True
-    return lexicon.is_unheard(low) and any(each.weight > _ENDS_AS_NAME for each in found)
+    unheard = lexicon.is_unheard(low) and any(each.weight > _ENDS_AS_NAME for each in found)
+    return unheard or any(each.known for each in found)
 
 
 def _overlap(one: NameSpan, other: NameSpan) -> bool:

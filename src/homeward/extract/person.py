@@ -13,7 +13,10 @@ NEVER_SOUGHT = (Role.AUTHOR, Role.RELATIVE, Role.WITNESS, Role.OFFICIAL)
 
 @dataclass(slots=True)
 class Person:
-    """One naming of a person; `same` is the fullest earlier naming of the same person."""
+    """One naming of a person; `same` is the fullest earlier naming of the same person.
+
+    `likely` is how likely the tagger takes it for a name, 1 where it was not asked.
+    """
 
     start: int
     end: int
@@ -22,6 +25,7 @@ class Person:
     forms: tuple[str, ...]
     sex: Sex | None
     doubtful: bool
+    likely: float = 1.0
     role: Role | None = None
     same: Person | None = None
     fields: list[Found] = field(default_factory=list)

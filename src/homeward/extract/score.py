@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from homeward.extract.gold import GoldField, GoldText
@@ -22,6 +23,13 @@ class Tally:
     right: int = 0
     missed: int = 0
     wrong: int = 0
+
+    def count(self, found: AbstractSet[object], marked: AbstractSet[object]) -> None:
+        """Add what was found in a text and what is marked there."""
+        right = len(found & marked)
+        self.right += right
+        self.missed += len(marked) - right
+        self.wrong += len(found) - right
 
     @property
     def precision(self) -> float:

@@ -33,6 +33,8 @@ _NOUNS = {  # how nouns end that agree with an adjective
 
 _AROUND = 2  # words that the tagger sees on either side
 _LIKELY_IF_NAMED = 0.13  # of a word that the best reading leaves out, named elsewhere
+_DOUBTED = 0.1  # of a given name that the best reading leaves out
+_LIKELY_THOUGH_SMALL = 0.9  # of a name in small letters in a text with capitals
 _LIKELY_IF_NAMED_SMALL = 0.03  # where the text has no capitals
 
 Run = tuple[int, int]  # first and last word (included)
@@ -40,10 +42,11 @@ Run = tuple[int, int]  # first and last word (included)
 
 @dataclass(slots=True)
 class Tagged:
-    """B, I or O for each word of a sentence, and words left out that may be names all the same."""
+    """What the tagger says of each word of a sentence."""
 
-    tags: list[str]
-    left: list[int] = field(default_factory=list)
+    tags: list[str]  # B, I or O
+    likely: list[float]  # how likely it is of a name
+    left: list[int] = field(default_factory=list)  # words left out that may be names all the same
 
 
 def tag_sentence(
@@ -54,20 +57,24 @@ def tag_sentence(
     model: pycrfsuite.Tagger | None = None,
 ) -> Tagged:
     """What the tagger says; `names` are those of the rules."""
-    found = Tagged([OUTSIDE] * len(words))
-    for part in _stretches(words, names) if told.cased else (range(len(words)),):
+    found = Tagged([OUTSIDE] * len(words), [0.0] * len(words))
+    for part in _stretches(words, names, told):
         rows = tagger.features(text, words, names, told, part)
         found.tags[part.start : part.stop] = tagger.tag(rows, model)
+        chances = tagger.chances(len(part), model)
+        found.likely[part.start : part.stop] = [in_name for in_name, _ in chances]
         if told.ukrainian:
-            chances = tagger.chances(len(part), model)
             if not told.cased:
                 found.tags = small_letters.tags_of(text, words, chances)
             found.left += _left_out(words, part, told, found.tags, chances)
     return found
 
 
-def _stretches(words: Sequence[Word], names: Sequence[NameSpan]) -> Iterator[range]:
+def _stretches(words: Sequence[Word], names: Sequence[NameSpan], told: About) -> Iterator[range]:
     """Where words with capitals or names stand, and the words around: no name is elsewhere."""
+    if not told.cased or told.starts_only:
+        yield range(len(words))
+        return
     spans = [(span.start, span.end) for span in names]
     first = last = -1
     for at, word in enumerate(words):
@@ -91,12 +98,28 @@ def _left_out(
             yield at
 
 
-def spans_of(text: str, words: Sequence[Word], tags: Sequence[str], told: About) -> list[Run]:
-    """The names of a sentence; a word in small letters counts only where the whole text is so."""
-    found = _runs(text, words, tags)
+def with_given(words: Sequence[Word], tags: Sequence[str], likely: Sequence[float]) -> list[str]:
+    """The tags, and given names with a capital that are left out and not quite unlikely.
+
+    They are names only where another word shows it (`lone.py`).
+    """
+    return [
+        BEGIN if tag == OUTSIDE and word.capital and chance >= _DOUBTED and is_given(word) else tag
+        for word, tag, chance in zip(words, tags, likely, strict=True)
+    ]
+
+
+def spans_of(text: str, words: Sequence[Word], tagged: Tagged, told: About) -> list[Run]:
+    """The names of a sentence; in a text with capitals one in small letters must be very likely."""
+    found = _runs(text, words, tagged.tags)
     if not told.cased:
         return found
-    found = [run for run in found if words[run[0]].capital and words[run[1]].capital]
+    found = [
+        run
+        for run in found
+        if (words[run[0]].capital and words[run[1]].capital)
+        or min(tagged.likely[run[0] : run[1] + 1]) >= _LIKELY_THOUGH_SMALL
+    ]
     return [run for run in found if not (told.ukrainian and _is_of_office(words, *run))]
 
 

@@ -29,6 +29,8 @@ _FEW_CAPITALS = 0.02  # of all words; a text with fewer is written in small lett
 _UKRAINIAN = re.compile(r"[іїєґ]")
 _ENDS_AS_NAME = 0.1  # weight of the likeliest analysis
 _STEM = 4  # letters by which a repeated surname is known again
+STEM_AROUND = 5  # letters of the words around, which they mostly keep when they are bent
+_AROUND = (-3, -2, -1, 1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class About:
     cased: bool  # it uses capitals, so a word in small letters is no name
     ukrainian: bool
     seen: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by stem: how words stand
+    starts_only: bool = False  # it has capitals only where sentences begin, so they tell little
 
 
 def about(words: Sequence[Sequence[Word]], names: Sequence[Sequence[NameSpan]]) -> About:
@@ -53,7 +56,10 @@ def about(words: Sequence[Sequence[Word]], names: Sequence[Sequence[NameSpan]]) 
     capitals = sum(word.capital for sentence in words for word in sentence)
     cased = capitals > _FEW_CAPITALS * sum(map(len, words))
     ukrainian = any(_UKRAINIAN.search(word.low) for sentence in words[:20] for word in sentence)
-    return About(frozenset(small), frozenset(stems), cased, ukrainian, seen=_seen(words))
+    inside = any(word.capital for sentence in words for word in sentence[1:])
+    return About(
+        frozenset(small), frozenset(stems), cased, ukrainian, _seen(words), starts_only=not inside
+    )
 
 
 def _seen(words: Sequence[Sequence[Word]]) -> dict[str, frozenset[str]]:
@@ -122,7 +128,7 @@ def _of_word(
     text: str, words: Sequence[Word], at: int, ruled: Sequence[str], told: About
 ) -> list[str]:
     word = words[at]
-    small = "x" if told.cased else "u"
+    small = "x" if told.cased and not told.starts_only else "u"
     found = ["bias", "rule=" + ruled[at], *own(word.text, word.low, small)]
     if word.low in told.small and word.capital:
         found.append("small-too")
@@ -142,11 +148,21 @@ def _of_word(
         found += beside(after.text, after.low, "+1", small)
         found += ["rule+1=" + ruled[at + 1], f"rules+={ruled[at]}|{ruled[at + 1]}"]
         found.append(f"shapes+1={shape(word.text, small)}|{shape(after.text, small)}")
+    found += _around(words, at)
     if at > 1:
         found += beside(words[at - 2].text, words[at - 2].low, "-2", small)[:3]
     if at + 2 < len(words):
         found += beside(words[at + 2].text, words[at + 2].low, "+2", small)[:3]
     return found
+
+
+def _around(words: Sequence[Word], at: int) -> Iterator[str]:
+    """Where in its sentence a word stands, and how the words around begin, in whatever case."""
+    last = len(words) - 1
+    yield "place=" + ("only" if not last else "first" if not at else "last" if at == last else "in")
+    for steps in _AROUND:
+        if 0 <= at + steps <= last:
+            yield f"stem{steps:+d}={words[at + steps].low[:STEM_AROUND]}"
 
 
 def _gap(text: str, start: int, end: int) -> str:

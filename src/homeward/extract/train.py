@@ -1,10 +1,10 @@
-"""Train the tagger: `python -m homeward.extract.train [--gold FOLDER …] [--corrections FILE …]`.
+"""Train the tagger: `python -m homeward.extract.train --gold FOLDER --posts FOLDER`.
 
 It learns from the development set of factRuEval-2016 (MIT), once more word by word in Ukrainian,
-from invented sentences with names put in, from marked texts, and from the corrections of
-caseworkers (docs/gold-set.md). It says how
-the new model does on texts it has not seen, beside the old one, and takes its place unless it
-does worse. The model keeps no word that stands in a name of the texts.
+from invented sentences with names put in, from texts and posts marked by hand, and from the
+corrections of caseworkers (`--corrections FILE`, docs/gold-set.md). It says how the new model does
+on texts it has not seen, beside the old one, and takes its place unless it does worse. The model
+keeps no word that stands in a name of the texts.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
@@ -21,7 +21,7 @@ import pycrfsuite
 
 from homeward.extract import tagged, tagger
 from homeward.extract.clean import clean
-from homeward.extract.corpora import MarkedText, read_factrueval
+from homeward.extract.corpora import MarkedText, read_factrueval, read_posts
 from homeward.extract.corrections import read_corrections
 from homeward.extract.gold import is_held_out, read_gold, texts_of
 from homeward.extract.people import find_names
@@ -37,7 +37,7 @@ SHARED = Path(__file__).parents[4] / "shared" / "data"
 INVENTED = {"uk": 2600, "ru": 900, "en": 250}
 NEWS = {"uk": 300, "ru": 300}
 SMALL_SHARE, SHOUTED_SHARE = 0.3, 0.04
-MARKED_TIMES = 5  # posts weigh more than news
+MARKED_TIMES, POSTS_TIMES = 8, 2  # marked texts weigh more than news
 _SETTINGS = {"c1": 0.5, "c2": 0.02, "max_iterations": 120, "feature.minfreq": 3}
 
 Rows = list[list[str]]
@@ -68,10 +68,15 @@ def _sentences(text: str, people: Sequence[Span]) -> Iterator[tuple[Rows, list[s
 def _without_names(rows: Rows, sentence: Sequence[Word], tags: Sequence[str]) -> Rows:
     """The features, but none that spells a word of a name: texts may hold real people."""
     named = {word.low for word, tag in zip(sentence, tags, strict=True) if tag != tagger.OUTSIDE}
-    return [
-        [each for each in row if not (each.startswith("word") and each.partition("=")[2] in named)]
-        for row in rows
-    ]
+    begun = {low[: tagger.STEM_AROUND] for low in named}
+    return [[each for each in row if not _spells(each, named, begun)] for row in rows]
+
+
+def _spells(feature: str, named: Collection[str], begun: Collection[str]) -> bool:
+    what, _, letters = feature.partition("=")
+    if what.startswith("stem"):
+        return letters in begun
+    return what.startswith("word") and letters in named
 
 
 def _tag(word: Span, people: Sequence[Span]) -> str:
@@ -118,17 +123,26 @@ def gold_texts(folders: Iterable[Path], *, held_out: bool) -> Iterator[MarkedTex
             yield MarkedText(text.id, text.text, tuple(sorted(spans, key=lambda s: s.start)))
 
 
+def post_texts(folders: Iterable[Path], *, held_out: bool) -> Iterator[MarkedText]:
+    """Posts of which only the names are marked."""
+    for folder in folders:
+        for path in sorted((folder / ("held_out" if held_out else "learnt")).glob("*.txt")):
+            yield from read_posts(path)
+
+
+def marked_texts(gold: Sequence[Path], posts: Sequence[Path]) -> list[MarkedText]:
+    """Both kinds that are not held out, each as often as it counts beside the news."""
+    texts = [*gold_texts(gold, held_out=False)] * MARKED_TIMES
+    return texts + [*post_texts(posts, held_out=False)] * POSTS_TIMES
+
+
 def score(texts: Iterable[MarkedText], model: Path) -> Tally:
     """Exact spans of the model alone."""
     told = pycrfsuite.Tagger()
     told.open(str(model))
     tally = Tally()
     for text in texts:
-        found = set(_found(text.text, told))
-        right = len(found & set(text.people))
-        tally.right += right
-        tally.missed += len(set(text.people)) - right
-        tally.wrong += len(found) - right
+        tally.count(set(_found(text.text, told)), set(text.people))
     return tally
 
 
@@ -138,7 +152,7 @@ def _found(text: str, model: pycrfsuite.Tagger) -> Iterator[Span]:
     names = [find_names(readable.text, sentence) for sentence in words]
     told = tagger.about(words, names)
     for sentence, found in zip(words, names, strict=True):
-        tags = tagged.tag_sentence(readable.text, sentence, found, told, model).tags
+        tags = tagged.tag_sentence(readable.text, sentence, found, told, model)
         for first, last in tagged.spans_of(readable.text, sentence, tags, told):
             end = tagged.end_of(readable.text, sentence[last])
             yield readable.span(sentence[first].start, end)
@@ -149,7 +163,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     news = _news(chosen.shared / "text" / "factrueval" / "devset")
     learnt = [*news_texts(news), *invented_texts(chosen.shared)]
-    learnt += [*gold_texts(chosen.gold, held_out=False)] * MARKED_TIMES
+    learnt += marked_texts(chosen.gold, chosen.posts)
     rejected: list[Rejected] = []
     corrected = [text for path in chosen.corrections for text in read_corrections(path, rejected)]
     for each in rejected:
@@ -157,6 +171,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     learnt += [text for text in corrected if not is_held_out(text.id)] * MARKED_TIMES
     unseen = {
         "gold texts": list(gold_texts(chosen.gold, held_out=True)),
+        "posts": list(post_texts(chosen.posts, held_out=True)),
         "corrected texts": [text for text in corrected if is_held_out(text.id)],
     }
     return _renew(learnt, unseen, chosen.out)
@@ -177,6 +192,7 @@ def _news(folder: Path) -> list[MarkedText]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, action="append", default=[], metavar="FOLDER")
+    parser.add_argument("--posts", type=Path, action="append", default=[], metavar="FOLDER")
     parser.add_argument("--corrections", type=Path, action="append", default=[], metavar="FILE")
     parser.add_argument("--shared", type=Path, default=SHARED, metavar="FOLDER")
     parser.add_argument("--out", type=Path, default=HERE.parent / "data" / "reading" / tagger.MODEL)
