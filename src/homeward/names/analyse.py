@@ -133,7 +133,7 @@ def all_analyses(token: str, roles: Collection[PartRole] = _ROLES) -> list[Token
     return _analysed(word) if roles is _ROLES else _analyse(word, roles)
 
 
-@lru_cache(maxsize=1 << 8)  # whoever reads a text asks for the names in it twice
+@lru_cache(maxsize=1 << 6)  # whoever reads a text asks for the names in it twice
 def _analysed(word: str) -> list[TokenAnalysis]:
     return _analyse(word, _ROLES)
 
@@ -256,7 +256,11 @@ def _family(word: str, *, cyrillic: bool) -> Iterator[TokenAnalysis]:
 
 def _weighed(bent: list[TokenAnalysis], word: str) -> list[TokenAnalysis]:
     """Of the surnames that one bent word may come from, the usual one is the likeliest."""
-    shares = _shares(bent, word)
+    shares = [
+        (surname_likelihood(one.form, sex) * bends_so(word, one.form), sex, one)
+        for one in bent
+        for sex in _SEXES[one.sex]
+    ]
     if not shares:
         return []
     shares.sort(key=itemgetter(0), reverse=True)
@@ -271,19 +275,6 @@ def _weighed(bent: list[TokenAnalysis], word: str) -> list[TokenAnalysis]:
             peak = peaks[case, sex] = share, best * CASE_WEIGHT[case or Case.NOMINATIVE] * step
         weight = peak[1] * (_step(share / peak[0], _LEAST_FORM) if share < peak[0] else 1.0)
         found.append(TokenAnalysis(PartRole.FAMILY, case, sex, form, key, ids, weight, known))
-    return found
-
-
-def _shares(bent: list[TokenAnalysis], word: str) -> list[tuple[float, Sex, TokenAnalysis]]:
-    """How likely each is for a man and for a woman; of most surnames several cases are alike."""
-    known: dict[str, dict[Sex, float]] = {}
-    found = []
-    for one in bent:
-        by_sex = known.setdefault(one.form, {})
-        for sex in _SEXES[one.sex]:
-            if sex not in by_sex:
-                by_sex[sex] = surname_likelihood(one.form, sex) * bends_so(word, one.form)
-            found.append((by_sex[sex], sex, one))
     return found
 
 
