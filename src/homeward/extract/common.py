@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from homeward.extract import russian
+import pymorphy3
+from pymorphy3.units import DictionaryAnalyzer
+
 from homeward.extract.phrases import words
 
 _CYRILLIC = re.compile(r"[а-яёіїєґ'-]+")
@@ -31,6 +33,12 @@ class Grammar:
 _UNKNOWN = Grammar("none", common=False, name="", place=False, case="none")
 
 
+@cache
+def russian() -> pymorphy3.MorphAnalyzer:
+    """The dictionary alone: guesses at words that it does not know are slow, and not wanted."""
+    return pymorphy3.MorphAnalyzer(lang="ru", units=[DictionaryAnalyzer()])
+
+
 def no_names() -> frozenset[str]:
     """Words with a capital that alone name no person: holidays, countries, rivers, banks."""
     return words("no_names")
@@ -52,7 +60,7 @@ def grammar_of(low: str) -> Grammar:
     """What the Russian dictionary knows of a word."""
     if not _CYRILLIC.fullmatch(low):  # the dictionary fails on letters that Unicode does not name
         return _UNKNOWN
-    return _grammar(russian.tags(low))
+    return _grammar(tuple(map(str, russian().tag(low))))
 
 
 @lru_cache(maxsize=1 << 12)  # words that bend alike share it

@@ -1,9 +1,9 @@
-"""Single words and famous names in short posts: they name nobody unless a word speaks of a person.
+"""Single words and famous names in short posts: the tagger is sure, or a word speaks of a person.
 
 Most posts of a channel name no person, but towns, brands, songs and saints by words that are names
 as well, and streets, schools and plays by the names of the famous. A post that is about somebody
-says so: who is looked for, whose son, what happened to him. Long texts and those with a full name
-are let be: there a name may stand alone later.
+mostly says so: who is looked for, whose son, what happened to him. Long texts are let be: there a
+name may stand alone later.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from homeward.extract.profile import is_profile
 from homeward.names import PartRole
 
 _SHORT = 500  # letters
-_LIKELY = 0.7  # that the tagger takes a word for a name, from which on it needs no other word
-_DOUBTED = 0.5  # below it a name must be shown to be one, whoever else is named
+# How sure the tagger must be of a single word that nothing else shows to be a name; the second
+# where somebody is named in full, as he or his may be meant.
+_LIKELY, _LIKELY_AMONG_FULL = 0.7, 0.5
 _NEAR = 3  # words on either side among which kinship, rank and office are looked for
 _AROUND = 60  # letters that hold those words
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -48,16 +49,14 @@ def without_lone(
     low = readable.low
     if not is_short(low) or is_profile(low):
         return list(people)
-    unsure = [one for one in people if not _is_full(one) or _is_famous(low, one)]
-    if len(unsure) < len(people):  # somebody is named in full: the others may be the same, or his
-        unsure = [one for one in unsure if one.likely < _DOUBTED or _is_famous(low, one)]
-    return [
-        one
-        for one in people
-        if one not in unsure
-        or (one.likely >= _LIKELY and not _is_famous(low, one))
-        or _is_shown(low, sentences, one)
-    ]
+    in_full = any(_is_full(one) and not _is_famous(low, one) for one in people)
+    likely = _LIKELY_AMONG_FULL if in_full else _LIKELY
+    return [one for one in people if _counts(low, one, likely) or _is_shown(low, sentences, one)]
+
+
+def _counts(low: str, person: Person, likely: float) -> bool:
+    """Whether a name needs no other word: it is full, or the tagger is as sure as that."""
+    return not _is_famous(low, person) and (_is_full(person) or person.likely >= likely)
 
 
 def _is_famous(low: str, person: Person) -> bool:

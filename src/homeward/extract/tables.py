@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from homeward import places
-from homeward.extract import russian, tagger
+from homeward.extract import tagger
+from homeward.extract.common import russian
 from homeward.extract.phrases import lexicon
 from homeward.names.tables import load_tables as load_names
 
@@ -20,7 +21,7 @@ def load_tables() -> None:
     """Read all tables that most texts need."""
     load_names()
     places.find("Київ")
-    russian.load()
+    russian()
     tagger.model()
     for table in _LEXICA:
         lexicon(table)

@@ -150,9 +150,9 @@ def _of_word(
         found.append(f"shapes+1={shape(word.text, small)}|{shape(after.text, small)}")
     found += _around(words, at)
     if at > 1:
-        found += beside(words[at - 2].text, words[at - 2].low, "-2", small)[:3]
+        found += near(words[at - 2].text, words[at - 2].low, "-2", small)
     if at + 2 < len(words):
-        found += beside(words[at + 2].text, words[at + 2].low, "+2", small)[:3]
+        found += near(words[at + 2].text, words[at + 2].low, "+2", small)
     return found
 
 
@@ -242,16 +242,26 @@ def ends_as_name(low: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def beside(word: str, low: str, where: str, small: str) -> tuple[str, ...]:
-    """What a neighbouring word tells."""
-    found = [f"shape{where}={shape(word, small)}"]
-    found.append(f"marks{where}=" + "|".join(marks_of(low)))
-    if word[0].islower() or len(low) < 3:
-        found.append(f"word{where}={low}")
+    """What the word next to it tells."""
+    found = list(near(word, low, where, small))
+    if _tells_itself(word):
         found.append(f"speech{where}={grammar_of(low).speech}{grammar_of(low).case}")
-    found.append(f"end{where}={low[-3:]}")
+        found.append(f"end{where}={low[-3:]}")
     found += [cluster + where for cluster in lexicon.clusters(low)[:2]]
     found.append(f"borne{where}=" + "".join(lexicon.borne(low)))
     return tuple(found)
+
+
+@lru_cache(maxsize=1 << 12)
+def near(word: str, low: str, where: str, small: str) -> tuple[str, ...]:
+    """What the word after the next tells."""
+    letters = f"word{where}={low}" if _tells_itself(word) else f"end{where}={low[-3:]}"
+    return f"shape{where}={shape(word, small)}", f"marks{where}=" + "|".join(marks_of(low)), letters
+
+
+def _tells_itself(word: str) -> bool:
+    """Whether it may be learnt by its letters: not if it may be a name."""
+    return word[0].islower() or len(word) < 3
 
 
 @cache
