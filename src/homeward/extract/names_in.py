@@ -10,18 +10,19 @@ from homeward import places
 from homeward.extract import lexicon, tagger
 from homeward.extract import tagged as tags_read
 from homeward.extract.clean import CleanText
-from homeward.extract.common import grammar_of, is_common, named_after, no_names
+from homeward.extract.common import grammar_of, is_common, no_names
 from homeward.extract.forms import context_of, parts_and_forms
 from homeward.extract.found import Found
 from homeward.extract.lone import is_short
 from homeward.extract.name_words import analyses, never_names
+from homeward.extract.nobody import names_nobody
 from homeward.extract.people import NameSpan, find_names
 from homeward.extract.person import Person, of_span
 from homeward.extract.place_lemma import nominative
 from homeward.extract.profile import is_profile
 from homeward.extract.twins import in_latin_too
 from homeward.extract.words import Word, words_of
-from homeward.names import Case, PartRole
+from homeward.names import PartRole
 
 _QUOTED = re.compile(r"[«\"“„(][^«»\"“”„()]*[»\"”“)]")
 _OPENING, _CLOSING = tuple('«"“„'), tuple('»"”“')
@@ -31,7 +32,6 @@ _TOWN_BEFORE = re.compile(
     r"бульвар[іе]?|набережн(?:ая|ой|а|ій)|провул(?:ок|ку)|переул(?:ок|ке)|шосе|шоссе|"
     r"деревн[яеи])[ ])\Z"  # not the initial at the end of the line before
 )
-_WORD_BEFORE = re.compile(r"(?<![\w'])([\w']+)[ .]{0,2}[«\"“„]?$")
 _TO_A_PLACE = re.compile(
     r"(?<!\w)(до|у|в|во|из|із|з|зі|від|біля|под|під|возле|около|через|на)[ ]$", re.IGNORECASE
 )
@@ -174,9 +174,7 @@ def _names_a_person(text: str, span: NameSpan) -> bool:
     """Not what stands alone in quotes (a unit, a ship), nor after a word for a town."""
     before = text[max(0, span.start - 12) : span.start]
     quoted = before[-1:] in _OPENING and text[span.end : span.end + 1] in _CLOSING
-    if quoted or _TOWN_BEFORE.search(before):
-        return False
-    if _is_of_a_thing(text, span):
+    if quoted or _TOWN_BEFORE.search(before) or names_nobody(text, span):
         return False
     if len(span.shape) > 1 or span.score >= _SURER:
         return True
@@ -186,28 +184,6 @@ def _names_a_person(text: str, span: NameSpan) -> bool:
         return True
     name = text[span.start : span.end]
     return any(a.known for a in analyses(name.lower())) or places.find(name) is None
-
-
-def _is_of_a_thing(text: str, span: NameSpan) -> bool:
-    """A holiday or a god, a saint, or what is named after somebody ("театр Франка")."""
-    words = text[span.start : span.end].lower().replace("’", "'").split()
-    if not no_names().isdisjoint((words[0], words[-1])):
-        return True
-    if words[0] in named_after():  # unless it is a family name: "Папуга Остап Ігорович"
-        return "P" not in span.shape and not (len(words) > 1 and _is_nominative(words[1:]))
-    before = _WORD_BEFORE.search(text[max(0, span.start - 24) : span.start])
-    if before is None or "P" in span.shape or before[1].lower() not in named_after():
-        return False
-    return len(span.shape) == 1 or not _is_nominative(words)
-
-
-def _is_nominative(words: Sequence[str]) -> bool:
-    """Whether a given name is in the first case: of "театра Алексей …" only the theatre is."""
-    for word in words:
-        cases = {a.case for a in analyses(word) if a.known and a.role is PartRole.GIVEN}
-        if cases:
-            return Case.NOMINATIVE in cases and Case.GENITIVE not in cases
-    return words[0][-1] not in "аяиіїуюоеєйь"
 
 
 def _is_place_after_preposition(text: str, span: NameSpan) -> bool:

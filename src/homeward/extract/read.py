@@ -24,7 +24,6 @@ from homeward.extract.items import items_of
 from homeward.extract.lone import without_lone
 from homeward.extract.memory import forget_if_much
 from homeward.extract.names_in import people_in
-from homeward.extract.nobody import names_nobody
 from homeward.extract.person import Person
 from homeward.extract.place_kinds import place_fields
 from homeward.extract.profile import is_profile
@@ -63,9 +62,7 @@ def _mentions(readable: CleanText, posted: date | None) -> tuple[tuple[Mention, 
     forget_if_much()
     parts = sentences(readable.text)
     call_signs = service.find_call_signs(readable.text)
-    named = people_in(readable, parts, call_signs)
-    people = [one for one in named if not names_nobody(readable.text, one.start, one.end)]
-    people = without_lone(readable, parts, people)
+    people = without_lone(readable, parts, people_in(readable, parts, call_signs))
     if not people:
         return (), None
     join_namings(people)
