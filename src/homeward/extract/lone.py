@@ -17,9 +17,9 @@ from homeward.extract.name_words import never_names
 from homeward.extract.person import Person
 from homeward.extract.phrases import lexicon
 from homeward.extract.profile import is_profile
+from homeward.extract.tagger import LONGEST_POST
 from homeward.names import PartRole
 
-_SHORT = 500  # letters
 # How sure the tagger must be of a single word that nothing else shows to be a name; the second
 # where somebody is named in full, as he or his may be meant.
 _LIKELY, _LIKELY_AMONG_FULL = 0.7, 0.5
@@ -37,17 +37,12 @@ _NOT_ALONE = frozenset({"по", "мол", "ст", "мл", "вик", "исп", "�
 _NOTHING_ELSE = re.compile(r"[^\w]*")
 
 
-def is_short(low: str) -> bool:
-    """Whether a text is a post rather than an article."""
-    return len(low) <= _SHORT
-
-
 def without_lone(
     readable: CleanText, sentences: Sequence[tuple[int, int]], people: Sequence[Person]
 ) -> list[Person]:
     """The people of a text, in order, without names that nothing shows to be of a person there."""
     low = readable.low
-    if not is_short(low) or is_profile(low):
+    if len(low) > LONGEST_POST or is_profile(low):
         return list(people)
     in_full = any(_is_full(one) and not _is_famous(low, one) for one in people)
     likely = _LIKELY_AMONG_FULL if in_full else _LIKELY

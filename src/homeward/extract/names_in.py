@@ -13,7 +13,6 @@ from homeward.extract.clean import CleanText
 from homeward.extract.common import grammar_of, is_common, no_names
 from homeward.extract.forms import context_of, parts_and_forms
 from homeward.extract.found import Found
-from homeward.extract.lone import is_short
 from homeward.extract.name_words import analyses, never_names
 from homeward.extract.nobody import names_nobody
 from homeward.extract.people import NameSpan, find_names
@@ -62,7 +61,7 @@ def people_in(
         spans = names
         if tags is not None:
             more = tagger.added(tags.tags, tags.left, stems, sentence)
-            if is_short(readable.low):
+            if told.post:
                 more = tags_read.with_given(sentence, more, tags.likely)
             likely = list(_spans(text, sentence, names, replace(tags, tags=more), told))
             spans = sorted(_both(text, names, likely), key=lambda span: span.start)

@@ -22,6 +22,6 @@ def load_tables() -> None:
     load_names()
     places.find("Київ")
     russian()
-    tagger.model()
+    tagger.models()
     for table in _LEXICA:
         lexicon(table)

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-import pycrfsuite
-
 from homeward.extract import small_letters, tagger
 from homeward.extract.people import NameSpan
 from homeward.extract.small_letters import Chances, is_given
@@ -54,9 +52,10 @@ def tag_sentence(
     words: Sequence[Word],
     names: Sequence[NameSpan],
     told: About,
-    model: pycrfsuite.Tagger | None = None,
+    models: tagger.Models | None = None,
 ) -> Tagged:
-    """What the tagger says; `names` are those of the rules."""
+    """What the tagger says; `names` are those of the rules, `models` others than the shipped."""
+    model = (models or tagger.models()).of(told)
     found = Tagged([OUTSIDE] * len(words), [0.0] * len(words))
     for part in _stretches(words, names, told):
         rows = tagger.features(text, words, names, told, part)

@@ -1,4 +1,4 @@
-"""The tagger: a conditional random field that decides where the rules leave names open.
+"""The tagger: conditional random fields that decide where the rules leave names open.
 
 It sees no identity of names, only their shape, what tables say of them, and the words around;
 so what it learns from Russian news holds for Ukrainian posts. Trained by
@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
+from pathlib import Path
 
 import pycrfsuite
 
@@ -23,7 +24,8 @@ from homeward.extract.people import NameSpan
 from homeward.extract.words import Word
 from homeward.names import PartRole
 
-MODEL = "tagger.crfsuite"
+POSTS, ARTICLES = "tagger_posts.crfsuite", "tagger_articles.crfsuite"
+LONGEST_POST = 500  # letters; what is longer is read as an article
 OUTSIDE, BEGIN, INSIDE = "O", "B", "I"
 _FEW_CAPITALS = 0.02  # of all words; a text with fewer is written in small letters
 _UKRAINIAN = re.compile(r"[іїєґ]")
@@ -42,6 +44,7 @@ class About:
     cased: bool  # it uses capitals, so a word in small letters is no name
     ukrainian: bool
     seen: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by stem: how words stand
+    post: bool = True  # not an article
     starts_only: bool = False  # it has capitals only where sentences begin, so they tell little
 
 
@@ -57,8 +60,15 @@ def about(words: Sequence[Sequence[Word]], names: Sequence[Sequence[NameSpan]]) 
     cased = capitals > _FEW_CAPITALS * sum(map(len, words))
     ukrainian = any(_UKRAINIAN.search(word.low) for sentence in words[:20] for word in sentence)
     inside = any(word.capital for sentence in words for word in sentence[1:])
+    end = max((sentence[-1].end for sentence in words if sentence), default=0)
     return About(
-        frozenset(small), frozenset(stems), cased, ukrainian, _seen(words), starts_only=not inside
+        frozenset(small),
+        frozenset(stems),
+        cased,
+        ukrainian,
+        _seen(words),
+        post=end <= LONGEST_POST,
+        starts_only=not inside,
     )
 
 
@@ -264,25 +274,44 @@ def _tells_itself(word: str) -> bool:
     return word[0].islower() or len(word) < 3
 
 
-@cache
-def model() -> pycrfsuite.Tagger:
-    """The one that is shipped."""
+@dataclass(frozen=True, slots=True)
+class Models:
+    """Posts and articles name people unlike each other, and have a model each."""
+
+    posts: pycrfsuite.Tagger
+    articles: pycrfsuite.Tagger
+
+    def of(self, told: About) -> pycrfsuite.Tagger:
+        return self.posts if told.post else self.articles
+
+
+def read_models(folder: Path) -> Models:
+    """Models from their files."""
+    return Models(_opened(folder / POSTS), _opened(folder / ARTICLES))
+
+
+def _opened(path: Path) -> pycrfsuite.Tagger:
     tagger = pycrfsuite.Tagger()
-    with as_file(files("homeward.data") / "reading" / MODEL) as path:
-        tagger.open(str(path))
+    tagger.open(str(path))
     return tagger
 
 
-def tag(rows: list[list[str]], tagger: pycrfsuite.Tagger | None = None) -> list[str]:
+@cache
+def models() -> Models:
+    """Those that are shipped."""
+    with as_file(files("homeward.data") / "reading") as folder:
+        return read_models(folder)
+
+
+def tag(rows: list[list[str]], model: pycrfsuite.Tagger) -> list[str]:
     """B, I or O for each word."""
-    tags: list[str] = (tagger or model()).tag(rows)
+    tags: list[str] = model.tag(rows)
     return tags
 
 
-def chances(count: int, tagger: pycrfsuite.Tagger | None = None) -> list[tuple[float, float]]:
+def chances(count: int, model: pycrfsuite.Tagger) -> list[tuple[float, float]]:
     """Of each word of the sentence tagged last: how likely it is in a name, and begins one."""
-    asked = tagger or model()
-    return [(1.0 - asked.marginal(OUTSIDE, at), asked.marginal(BEGIN, at)) for at in range(count)]
+    return [(1.0 - model.marginal(OUTSIDE, at), model.marginal(BEGIN, at)) for at in range(count)]
 
 
 def may_be_repeated(word: Word, told: About) -> bool:

@@ -1,10 +1,10 @@
-"""Train the tagger: `python -m homeward.extract.train --gold FOLDER --posts FOLDER`.
+"""Train the tagger's two models: `python -m homeward.extract.train --gold FOLDER --posts FOLDER`.
 
 It learns from the development set of factRuEval-2016 (MIT), once more word by word in Ukrainian,
 from invented sentences with names put in, from texts and posts marked by hand, and from the
-corrections of caseworkers (`--corrections FILE`, docs/gold-set.md). It says how the new model does
-on texts it has not seen, beside the old one, and takes its place unless it does worse. The model
-keeps no word that stands in a name of the texts.
+corrections of caseworkers (`--corrections FILE`, docs/gold-set.md). It says how the new ones do on
+texts they have not seen, beside the old ones, and they take their place unless they do worse. A
+model keeps no word that stands in a name of the texts.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ INVENTED = {"uk": 2600, "ru": 900, "en": 250}
 NEWS = {"uk": 300, "ru": 300}
 SMALL_SHARE, SHOUTED_SHARE = 0.3, 0.04
 MARKED_TIMES, POSTS_TIMES = 8, 2  # marked texts weigh more than news
+NEWS_TIMES = 2  # of news, for the model of articles
 _SETTINGS = {"c1": 0.5, "c2": 0.02, "max_iterations": 120, "feature.minfreq": 3}
 
 Rows = list[list[str]]
@@ -123,36 +124,39 @@ def gold_texts(folders: Iterable[Path], *, held_out: bool) -> Iterator[MarkedTex
             yield MarkedText(text.id, text.text, tuple(sorted(spans, key=lambda s: s.start)))
 
 
-def post_texts(folders: Iterable[Path], *, held_out: bool) -> Iterator[MarkedText]:
-    """Posts of which only the names are marked."""
+def post_texts(
+    folders: Iterable[Path], *, held_out: bool, files: str = "*.txt"
+) -> Iterator[MarkedText]:
+    """Posts and news of which only the names are marked."""
     for folder in folders:
-        for path in sorted((folder / ("held_out" if held_out else "learnt")).glob("*.txt")):
+        for path in sorted((folder / ("held_out" if held_out else "learnt")).glob(files)):
             yield from read_posts(path)
 
 
-def marked_texts(gold: Sequence[Path], posts: Sequence[Path]) -> list[MarkedText]:
-    """Both kinds that are not held out, each as often as it counts beside the news."""
-    texts = [*gold_texts(gold, held_out=False)] * MARKED_TIMES
-    return texts + [*post_texts(posts, held_out=False)] * POSTS_TIMES
+def marked_texts(
+    gold: Sequence[Path], posts: Sequence[Path], *, articles: bool = False
+) -> list[MarkedText]:
+    """Both kinds that are not held out, as often as they count; for articles no posts but news."""
+    found = post_texts(posts, held_out=False, files="news_*.txt" if articles else "*.txt")
+    return [*gold_texts(gold, held_out=False)] * MARKED_TIMES + [*found] * POSTS_TIMES
 
 
-def score(texts: Iterable[MarkedText], model: Path) -> Tally:
-    """Exact spans of the model alone."""
-    told = pycrfsuite.Tagger()
-    told.open(str(model))
+def score(texts: Iterable[MarkedText], folder: Path) -> Tally:
+    """Exact spans of the models of a folder alone."""
+    models = tagger.read_models(folder)
     tally = Tally()
     for text in texts:
-        tally.count(set(_found(text.text, told)), set(text.people))
+        tally.count(set(_found(text.text, models)), set(text.people))
     return tally
 
 
-def _found(text: str, model: pycrfsuite.Tagger) -> Iterator[Span]:
+def _found(text: str, models: tagger.Models) -> Iterator[Span]:
     readable = clean(text)
     words = [words_of(readable.text, readable.low, *part) for part in sentences(readable.text)]
     names = [find_names(readable.text, sentence) for sentence in words]
     told = tagger.about(words, names)
     for sentence, found in zip(words, names, strict=True):
-        tags = tagged.tag_sentence(readable.text, sentence, found, told, model)
+        tags = tagged.tag_sentence(readable.text, sentence, found, told, models)
         for first, last in tagged.spans_of(readable.text, sentence, tags, told):
             end = tagged.end_of(readable.text, sentence[last])
             yield readable.span(sentence[first].start, end)
@@ -162,19 +166,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Train, compare with the model in use, and put the new one in its place unless it is worse."""
     chosen = _parser().parse_args(arguments)
     news = _news(chosen.shared / "text" / "factrueval" / "devset")
-    learnt = [*news_texts(news), *invented_texts(chosen.shared)]
-    learnt += marked_texts(chosen.gold, chosen.posts)
+    told = list(news_texts(news))
+    learnt = list(invented_texts(chosen.shared))
     rejected: list[Rejected] = []
     corrected = [text for path in chosen.corrections for text in read_corrections(path, rejected)]
     for each in rejected:
         print(f"{each.origin}: {each.reason}", file=sys.stderr)  # noqa: T201
     learnt += [text for text in corrected if not is_held_out(text.id)] * MARKED_TIMES
+    of_models = {
+        tagger.POSTS: told + learnt + marked_texts(chosen.gold, chosen.posts),
+        tagger.ARTICLES: told * NEWS_TIMES
+        + learnt
+        + marked_texts(chosen.gold, chosen.posts, articles=True),
+    }
     unseen = {
         "gold texts": list(gold_texts(chosen.gold, held_out=True)),
         "posts": list(post_texts(chosen.posts, held_out=True)),
         "corrected texts": [text for text in corrected if is_held_out(text.id)],
     }
-    return _renew(learnt, unseen, chosen.out)
+    return _renew(of_models, unseen, chosen.out)
 
 
 def _news(folder: Path) -> list[MarkedText]:
@@ -195,31 +205,40 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--posts", type=Path, action="append", default=[], metavar="FOLDER")
     parser.add_argument("--corrections", type=Path, action="append", default=[], metavar="FILE")
     parser.add_argument("--shared", type=Path, default=SHARED, metavar="FOLDER")
-    parser.add_argument("--out", type=Path, default=HERE.parent / "data" / "reading" / tagger.MODEL)
+    parser.add_argument("--out", type=Path, default=HERE.parent / "data" / "reading")
     return parser
 
 
 def _renew(
-    learnt: Sequence[MarkedText], unseen: Mapping[str, Sequence[MarkedText]], out: Path
+    learnt: Mapping[str, Sequence[MarkedText]],
+    unseen: Mapping[str, Sequence[MarkedText]],
+    out: Path,
 ) -> int:
     with tempfile.TemporaryDirectory() as folder:
-        new = Path(folder) / tagger.MODEL
-        train(learnt, new)
+        new = Path(folder)
+        for model, texts in learnt.items():
+            train(texts, new / model)
         compared = [_is_no_worse(what, new, out, texts) for what, texts in unseen.items() if texts]
-        if out.exists() and not all(compared):
+        if _is_whole(out) and not all(compared):
             print("The new one is worse; the old one stays.")  # noqa: T201
             return 1
-        shutil.move(new, out)
+        out.mkdir(parents=True, exist_ok=True)
+        for model in learnt:
+            shutil.move(new / model, out / model)
     print("The new one is in use.")  # noqa: T201
     return 0
+
+
+def _is_whole(folder: Path) -> bool:
+    return all((folder / model).exists() for model in (tagger.POSTS, tagger.ARTICLES))
 
 
 def _is_no_worse(what: str, new: Path, old: Path, unseen: Sequence[MarkedText]) -> bool:
     """Say how both do on texts that the new one has not seen, and compare."""
     told = {
-        name: score(unseen, model).f1
-        for name, model in (("old", old), ("new", new))
-        if model.exists()
+        name: score(unseen, folder).f1
+        for name, folder in (("old", old), ("new", new))
+        if _is_whole(folder)
     }
     for name, f1 in told.items():
         print(f"{name}: F1 {f1:.3f} on {len(unseen)} held-out {what}")  # noqa: T201
