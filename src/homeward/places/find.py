@@ -56,15 +56,15 @@ def _likeliest(place: Place, text: str) -> tuple[bool, int, str]:
 def find_all(text: str) -> frozenset[Place]:
     """Every place the text may name: «Іванівка» names many, with its region one."""
     parts = [p.strip() for p in _PARTING.split(text[:LONGEST_TEXT]) if p.strip()]
-    whole_regions = [part for part in parts if _is_region(part)]
-    named = {place.region for part in whole_regions for place in _regions(part)}
+    of_regions = [part for part in parts if _is_region(part)]
+    in_regions = {place.region for part in of_regions for place in _regions(part)}
     for part in parts:
-        if part in whole_regions or _DISTRICT.search(part):
+        if part in of_regions or _DISTRICT.search(part):
             continue
         if settlements := _lookup(part):
-            return _inside(settlements, named)
+            return _inside(settlements, in_regions)
     whole = [place for part in parts for place in _regions(part)]
-    return frozenset(whole) if named else _joined(parts)
+    return frozenset(whole) if in_regions else _joined(parts)
 
 
 def _is_region(part: str) -> bool:
