@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 import psycopg
 from tests.office import wait_until
 
+from homeward.web.matching.wire import receive, send
+
 PROCESSES = ("matcher", "db_worker", "clock", "gunicorn")  # a word of the command of each
 
 
@@ -51,6 +53,16 @@ class Site:
             with urllib.request.urlopen(f"{self.url}/en/account/login/") as page:
                 return bool(page.status == 200)
         except OSError:  # nobody listens, or it ends just now
+            return False
+
+    def matcher_has_key(self) -> bool:
+        """Whether the matcher answers and can read; a killed one leaves its socket behind."""
+        try:
+            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+                connection.connect(str(Path(self.environ["HOMEWARD_DATA"]) / "matcher.sock"))
+                send(connection, {"what": "status"})
+                return bool(receive(connection)["found"]["has_key"])
+        except OSError:
             return False
 
     def child(self, name: str) -> int | None:

@@ -195,7 +195,7 @@ def test_no_killed_process_loses_anything(site: Site, chromium: Browser, tmp_pat
             site.kill(name)
         if falls.get(step):
             wait_until(site.answers)
-            wait_until((Path(site.environ["HOMEWARD_DATA"]) / "matcher.sock").exists)
+            wait_until(site.matcher_has_key)
 
     told = int(site.do(STATE).split()[2])
     journey(site, chromium, tmp_path, language="uk", whom="killed", then=kill)
