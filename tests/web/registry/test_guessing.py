@@ -40,16 +40,22 @@ def test_a_code_that_opens_costs_what_any_other_costs(
     olena: Family,
     full: bool,  # noqa: FBT001  # a fixture
 ) -> None:
-    """Known, unknown, mistyped and no code, interleaved: the medians of the work are near."""
-    rounds, near = (300, 0.05) if full else (7, 0.15)
+    """Known, unknown, mistyped and no code, interleaved: the medians of the work are near.
+
+    A busy machine may disturb a few rounds; more of them outvote it, but no real difference.
+    """
+    rounds, most, near = (300, 300, 0.05) if full else (7, 49, 0.15)
     kinds = {"known": lambda: olena.code, "unknown": new_code, "short": lambda: "12345"}
     took: dict[str, list[float]] = {kind: [] for kind in kinds}
-    for _ in range(rounds):
-        for kind, typed in kinds.items():
-            took[kind].append(_work(typed()))
-    medians = [median(of_kind) for of_kind in took.values()]
+    apart = near
+    while apart >= near and len(took["known"]) < most:
+        for _ in range(rounds):
+            for kind, typed in kinds.items():
+                took[kind].append(_work(typed()))
+        medians = [median(of_kind) for of_kind in took.values()]
+        apart = max(medians) / min(medians) - 1
 
-    assert max(medians) < min(medians) * (1 + near)
+    assert apart < near
 
 
 def test_a_guess_costs_a_derivation(olena: Family) -> None:
